@@ -1,0 +1,25 @@
+/**
+ * One WebSocket as a server sees it, whatever carries it. Identity is the object: an adapter makes
+ * exactly one per socket. Frames are whole WebSocket messages.
+ */
+export interface Connection {
+  /** Queues a binary frame; false = the peer reads too slowly and the connection is being closed. */
+  send(frame: Uint8Array): boolean;
+  close(code: number, reason: string): void;
+  /** Bytes accepted by send() and not yet taken by the network. */
+  bufferedBytes(): number;
+}
+
+/** What a server is told of the upgrade request. */
+export interface UpgradeRequest {
+  /** Raw path and query as on the wire, `/rooms/blog?token=t`. */
+  readonly url: string;
+  /** Lower-case header names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** A server's handlers for one connection. The adapter calls `close` exactly once, last. */
+export interface ConnectionHandler {
+  message(data: Uint8Array | string): void;
+  close(): void;
+}

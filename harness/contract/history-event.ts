@@ -1,0 +1,200 @@
+import type { Json } from './json.ts';
+import type { FrameKind, Action } from './schedule.ts';
+
+/** Version of the event format; raised whenever a kind or field changes meaning. */
+export const historyVersion = 1;
+
+/** Index into the history's payload table. */
+export type PayloadRef = number;
+
+/** A run of structs: `client`'s clocks `clock` to `clock + length - 1`. */
+export interface IdRange {
+  readonly client: number;
+  readonly clock: number;
+  readonly length: number;
+}
+
+/** How a Y type is read when contents are compared. */
+export type RootType = 'text' | 'array' | 'map' | 'xml';
+
+/** Where an applied update came from. */
+export type UpdateOrigin =
+  | { readonly from: 'edit' }
+  | { readonly from: 'connection'; readonly connection: string }
+  | { readonly from: 'storage' }
+  /** Yjs's own clean-up of redundant format marks after a remote transaction. */
+  | { readonly from: 'derived' };
+
+/** Resources a device holds, for leak checks. */
+export interface ResourceCounts {
+  readonly rooms: number;
+  readonly timers: number;
+  readonly sockets: number;
+  readonly listeners: number;
+  readonly awarenessMeta: number;
+}
+
+export type StopCause = 'close' | 'kill' | 'power-loss';
+
+/** What happened, by kind. Every event also has the fields of {@link EventBase}. */
+export type EventBody =
+  /** A device's process (or tab) begins or ends. `incarnation` counts from 1. */
+  | { readonly kind: 'start'; readonly incarnation: number; readonly spec: Json }
+  | { readonly kind: 'stop'; readonly cause: StopCause; readonly incarnation: number }
+  /** A Y.Doc begins or ends its life; state is monotone between the two. */
+  | {
+      readonly kind: 'replica';
+      readonly state: 'opened' | 'closed';
+      readonly room: string;
+      /** Unique in the run: one per Y.Doc object. */
+      readonly replica: string;
+      readonly clientId: number;
+      readonly gc: boolean;
+      readonly storage: 'disk' | 'indexeddb' | 'none';
+    }
+  /** Loading of a replica's stored state: `payload` is what storage held when ready. */
+  | {
+      readonly kind: 'load';
+      readonly room: string;
+      readonly replica: string;
+      readonly state: 'started' | 'ready';
+      readonly payload?: PayloadRef;
+    }
+  /** Both ends of a connection report it once each; `device` is the reporting end. */
+  | {
+      readonly kind: 'open';
+      readonly room: string;
+      readonly link: string;
+      readonly connection: string;
+      readonly end: 'dialler' | 'listener';
+    }
+  | {
+      readonly kind: 'close';
+      readonly room: string;
+      readonly link: string;
+      readonly connection: string;
+      readonly end: 'dialler' | 'listener';
+      readonly code: number;
+      readonly by: 'self' | 'peer' | 'network';
+    }
+  | {
+      readonly kind: 'send' | 'receive';
+      readonly room: string;
+      readonly link: string;
+      readonly connection: string;
+      readonly end: 'dialler' | 'listener';
+      readonly message: string;
+      readonly frame: FrameKind;
+      readonly payload: PayloadRef;
+    }
+  | {
+      readonly kind: 'update';
+      readonly room: string;
+      readonly replica: string;
+      readonly origin: UpdateOrigin;
+      readonly payload: PayloadRef;
+    }
+  | {
+      readonly kind: 'edit';
+      readonly room: string;
+      readonly replica: string;
+      readonly action: string;
+      readonly args: readonly Json[];
+      readonly token?: string;
+      readonly root: string;
+      readonly rootType: RootType;
+      readonly inserted: readonly IdRange[];
+      readonly deleted: readonly IdRange[];
+    }
+  | { readonly kind: 'fault' | 'heal'; readonly action: Action; readonly links: readonly string[] }
+  /** A record's way to disk. `lost` = a fault destroyed it. */
+  | {
+      readonly kind: 'storage';
+      readonly room: string;
+      readonly medium: 'disk' | 'indexeddb';
+      readonly state: 'written' | 'durable' | 'lost';
+      readonly payload: PayloadRef;
+    }
+  | {
+      readonly kind: 'status';
+      readonly room: string;
+      readonly link: string;
+      readonly status: 'connecting' | 'connected' | 'disconnected';
+    }
+  | {
+      readonly kind: 'sync';
+      readonly room: string;
+      readonly link: string;
+      readonly connection: string;
+      readonly synced: boolean;
+    }
+  | {
+      readonly kind: 'acknowledged';
+      readonly room: string;
+      readonly connection: string;
+      readonly payload: PayloadRef;
+    }
+  | {
+      readonly kind: 'awareness';
+      readonly room: string;
+      readonly replica: string;
+      readonly event: 'change' | 'update';
+      readonly origin: 'local' | 'timeout' | 'remote';
+      readonly added: readonly number[];
+      readonly updated: readonly number[];
+      readonly removed: readonly number[];
+      /** State and clock after the event, for each id named in it. */
+      readonly states: readonly {
+        readonly client: number;
+        readonly clock: number;
+        readonly state: Json;
+      }[];
+    }
+  /** A type observer's event, as an editor would consume it. */
+  | {
+      readonly kind: 'observe';
+      readonly room: string;
+      readonly replica: string;
+      readonly root: string;
+      readonly delta: Json;
+    }
+  | {
+      readonly kind: 'exception';
+      readonly room?: string;
+      readonly where: string;
+      readonly error: string;
+    }
+  | {
+      readonly kind: 'snapshot';
+      readonly room: string;
+      readonly replica: string;
+      readonly cause: 'quiescent' | 'component' | 'cold-start' | 'step1-processed';
+      /** Devices of the connected component, sorted; absent for causes that judge one replica. */
+      readonly component?: readonly string[];
+      readonly connection?: string;
+      /** Full state as an update, and the state vector, both V1. */
+      readonly payload: PayloadRef;
+      readonly stateVector: PayloadRef;
+      readonly pendingStructs: boolean;
+      readonly pendingDeletes: boolean;
+      /** Content by root as the live doc shows it (`toDelta()` or `toJSON()`). */
+      readonly content: Json;
+    }
+  | { readonly kind: 'counts'; readonly counts: ResourceCounts }
+  | { readonly kind: 'mark'; readonly mark: string }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'unsupported'; readonly what: string };
+
+export interface EventBase {
+  /** Position in the history, from 0. */
+  readonly seq: number;
+  /** Virtual milliseconds since the run began (real ones on sockets). */
+  readonly atMs: number;
+  /** The device it happened on; `''` for the run as a whole. */
+  readonly device: string;
+}
+
+export type HistoryEvent = EventBase & EventBody;
+
+/** An event of one kind, or of several. */
+export type EventOf<Kind extends EventBody['kind']> = Extract<HistoryEvent, { kind: Kind }>;

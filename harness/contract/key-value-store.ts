@@ -1,0 +1,17 @@
+/** One change of a batch. */
+export type BatchOperation =
+  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
+  | { readonly type: 'del'; readonly key: string };
+
+/**
+ * The ordered store below a node's update log. Keys sort by UTF-16 code unit. A batch is atomic;
+ * it resolves when written, and with `durability: 'synced'` when it has reached the disk. A rejected
+ * batch may or may not have been written.
+ */
+export interface KeyValueStore {
+  batch(operations: readonly BatchOperation[], durability: 'written' | 'synced'): Promise<void>;
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Entries with `from <= key < to`, in key order. */
+  range(from: string, to: string): Promise<readonly (readonly [key: string, value: Uint8Array])[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,124 @@
+import type { Json } from './json.ts';
+import type { LinkProfile, DeviceSpec } from './topology.ts';
+
+/**
+ * What makes a `when` step due. `device` (and `room`) narrow it; without a device it must hold for
+ * every running device.
+ * - connected: every provider of the device has an open connection
+ * - synced: every provider of the device reports synced
+ * - stored: all the device applied so far is durable in its own storage
+ * - received: the device's replica holds the edit with `token`
+ * - quiescent: nothing in flight and no work due in any component
+ */
+export type Condition =
+  | {
+      readonly is: 'connected' | 'synced' | 'stored';
+      readonly device?: string;
+      readonly room?: string;
+    }
+  | {
+      readonly is: 'received';
+      readonly token: string;
+      readonly device?: string;
+      readonly room?: string;
+    }
+  | { readonly is: 'quiescent' };
+
+/** How packets are lost on a link; the exact meaning of each is in ARCHITECTURE.md. */
+export type CutKind = 'blackhole' | 'drop' | 'refuse' | 'one-way';
+
+/** An edit by name: `text.insert` and its kin, or a scenario's own; `args` are its JSON arguments. */
+export interface EditAction {
+  readonly do: 'edit';
+  readonly device: string;
+  readonly room?: string;
+  readonly action: string;
+  readonly args: readonly Json[];
+  /** Names the edit in conditions and reports; text inserts use the inserted text by default. */
+  readonly token?: string;
+}
+
+/** Something done to the network, a process, a disk or a clock. Each has a heal in `harness/nemesis`. */
+export type FaultAction =
+  | {
+      readonly do: 'partition';
+      readonly between: readonly [readonly string[], readonly string[]];
+      readonly cut: CutKind;
+    }
+  | { readonly do: 'cut'; readonly link: string; readonly cut: CutKind }
+  | { readonly do: 'reset'; readonly link: string }
+  | {
+      readonly do: 'reset-at';
+      readonly link: string;
+      readonly frame: FrameKind;
+      readonly count: number;
+    }
+  | { readonly do: 'shape'; readonly link: string; readonly profile: Partial<LinkProfile> }
+  | { readonly do: 'offline'; readonly device: string }
+  | { readonly do: 'crash'; readonly device: string }
+  | { readonly do: 'power-loss'; readonly device: string }
+  | { readonly do: 'disk-loss'; readonly device: string }
+  | { readonly do: 'fsync-failure'; readonly device: string; readonly count: number }
+  | { readonly do: 'quota'; readonly device: string }
+  | { readonly do: 'slow-storage'; readonly device: string; readonly delayMs: number }
+  | { readonly do: 'slow-auth'; readonly device: string; readonly delayMs: number }
+  | { readonly do: 'evict'; readonly device: string; readonly room?: string }
+  | { readonly do: 'sleep'; readonly device: string }
+  | { readonly do: 'clock'; readonly device: string; readonly jumpMs: number };
+
+/** What ends a fault, or starts a device again. `heal` ends every fault of the network. */
+export type HealAction =
+  | { readonly do: 'heal'; readonly link?: string }
+  | { readonly do: 'online'; readonly device: string }
+  | { readonly do: 'restart'; readonly device: string }
+  | { readonly do: 'wake'; readonly device: string };
+
+/** What a device's user or operator does. */
+export type DeviceAction =
+  | { readonly do: 'close'; readonly device: string }
+  | {
+      readonly do: 'add';
+      readonly spec: DeviceSpec;
+      readonly url?: string;
+      readonly dialledBy?: readonly string[];
+    }
+  | {
+      readonly do: 'duplicate';
+      readonly device: string;
+      readonly as: string;
+      readonly clientId: 'new' | 'same';
+    }
+  | { readonly do: 'leave'; readonly device: string; readonly room?: string }
+  | { readonly do: 'join'; readonly device: string; readonly room?: string }
+  | { readonly do: 'state'; readonly device: string; readonly room?: string; readonly state: Json };
+
+/** Does nothing but wait for its time or condition, and names it in the output. */
+export interface NoteAction {
+  readonly do: 'note';
+  readonly text: string;
+}
+
+export type Action = EditAction | FaultAction | HealAction | DeviceAction | NoteAction;
+
+/** Due at a virtual time, or as soon as a condition holds (a bound that passes makes the run unknown). */
+export type Due = { readonly at: number } | { readonly when: Condition; readonly withinMs: number };
+
+/** One step: plain JSON. `says` is the sentence a person reads beside it. */
+export type Step = Due & Action & { readonly says?: string };
+
+/** The ordered, replayable steps of one run. */
+export interface Schedule {
+  readonly version: 1;
+  readonly steps: readonly Step[];
+}
+
+/** The kinds of message of the y-protocols wire, plus ours. */
+export type FrameKind =
+  | 'step1'
+  | 'step2'
+  | 'update'
+  | 'awareness'
+  | 'auth'
+  | 'query-awareness'
+  | 'ack'
+  | 'other';
