@@ -6,6 +6,8 @@ export interface Connection {
   /** Queues a binary frame; false = the peer reads too slowly and the connection is being closed. */
   send(frame: Uint8Array): boolean;
   close(code: number, reason: string): void;
+  /** Sends a WebSocket ping; the answer arrives at {@link ConnectionHandler.pong}. */
+  ping(): void;
   /** Bytes accepted by send() and not yet taken by the network. */
   bufferedBytes(): number;
 }
@@ -21,5 +23,6 @@ export interface UpgradeRequest {
 /** A server's handlers for one connection. The adapter calls `close` exactly once, last. */
 export interface ConnectionHandler {
   message(data: Uint8Array | string): void;
+  pong(): void;
   close(): void;
 }

@@ -10,7 +10,9 @@ export interface ClientSocket {
   onopen: ((event: { type: 'open' }) => void) | null;
   onmessage: ((event: { type: 'message'; data: ArrayBuffer | string }) => void) | null;
   onerror: ((event: { type: 'error'; message: string }) => void) | null;
-  onclose: ((event: { type: 'close'; code: number; reason: string; wasClean: boolean }) => void) | null;
+  onclose:
+    | ((event: { type: 'close'; code: number; reason: string; wasClean: boolean }) => void)
+    | null;
   send(data: Uint8Array | ArrayBuffer | string): void;
   close(code?: number, reason?: string): void;
 }
@@ -30,10 +32,20 @@ export type ConnectionEnd = 'dialler' | 'listener';
 /** Told of everything a network carries, at the moment it happens; becomes the history. */
 export interface NetworkObserver {
   opened(connection: ConnectionInfo, end: ConnectionEnd): void;
-  closed(connection: ConnectionInfo, end: ConnectionEnd, code: number, by: 'self' | 'peer' | 'network'): void;
+  closed(
+    connection: ConnectionInfo,
+    end: ConnectionEnd,
+    code: number,
+    by: 'self' | 'peer' | 'network',
+  ): void;
   /** `message` is the same id at both ends: connection, direction and position in it. */
   sent(connection: ConnectionInfo, end: ConnectionEnd, message: string, frame: Uint8Array): void;
-  received(connection: ConnectionInfo, end: ConnectionEnd, message: string, frame: Uint8Array): void;
+  received(
+    connection: ConnectionInfo,
+    end: ConnectionEnd,
+    message: string,
+    frame: Uint8Array,
+  ): void;
 }
 
 export interface ConnectionInfo {

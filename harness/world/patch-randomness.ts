@@ -18,7 +18,9 @@ export function patchRandomness(): void {
   ): T {
     if (array === null || current.zone === null)
       return realGetRandomValues.call(this, array as never) as never;
-    current.zone.life.random.fillBytes(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    current.zone.life.random.fillBytes(
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+    );
     return array;
   };
 
@@ -47,7 +49,9 @@ export function patchRandomness(): void {
     size = array.byteLength - offset,
   ) => {
     if (current.zone === null) return realRandomFillSync(array, offset, size);
-    current.zone.life.random.fillBytes(new Uint8Array(array.buffer, array.byteOffset + offset, size));
+    current.zone.life.random.fillBytes(
+      new Uint8Array(array.buffer, array.byteOffset + offset, size),
+    );
     return array;
   }) as typeof crypto.randomFillSync;
 

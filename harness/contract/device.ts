@@ -1,0 +1,101 @@
+import type { Doc } from 'yjs';
+import type { RootType, StopCause } from './history-event.ts';
+import type { Json } from './json.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import type { ClientSocketClass, ConnectionInfo } from './network.ts';
+import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
+import type { Recorder } from './recorder.ts';
+import type { ClientSpec, NodeSpec } from './topology.ts';
+
+/** The transaction origin of edits, by which replicas tell them from what the network brings. */
+export const editOrigin: { readonly from: 'edit' } = Object.freeze({ from: 'edit' });
+
+/** One way to a node: the link, and the node's URL template with `{id}` for the room. */
+export interface DialTarget {
+  readonly link: string;
+  readonly template: string;
+}
+
+/** What any device is given when it starts. Everything it does to the outside goes through this. */
+export interface DeviceContext<Spec extends NodeSpec | ClientSpec> {
+  readonly spec: Spec;
+  readonly recorder: Recorder;
+  readonly dials: readonly DialTarget[];
+  readonly socketClass: ClientSocketClass;
+  /** Access token for the nodes it dials; '' = none. */
+  readonly token: string;
+  /** Id of the newest connection this device opened on the link for the room; '' before the first. */
+  connectionOf(link: string, room: string): string;
+}
+
+export interface NodeContext extends DeviceContext<NodeSpec> {
+  /** The node's disk; null where its spec says `none`. Survives a crash of the process. */
+  readonly disk: KeyValueStore | null;
+  /** Milliseconds an authentication takes; a nemesis may raise it. */
+  authDelayMs(): number;
+}
+
+/** Content of a replica at one moment, as a checker needs it. */
+export interface ReplicaState {
+  /** Full state as a V1 update. */
+  readonly update: Uint8Array;
+  readonly stateVector: Uint8Array;
+  readonly pendingStructs: boolean;
+  readonly pendingDeletes: boolean;
+  /** By root name, as the live document shows it. */
+  readonly content: { readonly [root: string]: Json };
+}
+
+/** A provider's view of one link. */
+export interface LinkStatus {
+  readonly link: string;
+  readonly status: 'connecting' | 'connected' | 'disconnected';
+  readonly synced: boolean;
+  /** False after `disconnect()`, or when the server's close code said that reconnecting is pointless. */
+  readonly wanted: boolean;
+}
+
+/** One room on a running device. */
+export interface Replica {
+  /** Unique in the run, one per Y.Doc. */
+  readonly id: string;
+  readonly room: string;
+  readonly doc: Doc;
+  /** False while the stored state is still loading. */
+  ready(): boolean;
+  links(): readonly LinkStatus[];
+  /** Whether all it holds is durable in its own storage (true where it has none to fill). */
+  stored(): boolean;
+  setPresence(state: Json): void;
+  read(roots: Readonly<Record<string, RootType>>): ReplicaState;
+  /** What its storage alone would give back, loaded without a network; null without storage. */
+  coldStart(roots: Readonly<Record<string, RootType>>): Promise<ReplicaState | null>;
+}
+
+/** A running node or client: one life, from start to close or kill. */
+export interface Device {
+  replicas(): readonly Replica[];
+  replica(room: string): Replica | undefined;
+  /** Disconnects every provider, as a user's "work offline" does. */
+  offline(): void;
+  online(): void;
+  /** Ends in good order: presence withdrawn, storage flushed, sockets closed. */
+  close(): Promise<void>;
+  /** The world has ended this life already; release what outlives it in the process. */
+  died(cause: Exclude<StopCause, 'close'>): void;
+}
+
+export interface NodeDevice extends Device {
+  /** Called by the carrier for every upgrade that reaches the node. */
+  accept(connection: Connection, request: UpgradeRequest, info: ConnectionInfo): ConnectionHandler;
+  /** Drops the room from memory, whatever is joining; a nemesis does this. */
+  evict(room: string): Promise<void>;
+}
+
+export interface ClientDevice extends Device {
+  join(room: string): void;
+  leave(room: string): Promise<void>;
+}
+
+export type NodeFactory = (context: NodeContext) => NodeDevice;
+export type ClientFactory = (context: DeviceContext<ClientSpec>) => ClientDevice;

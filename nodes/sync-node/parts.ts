@@ -1,0 +1,42 @@
+import type { UpgradeRequest } from '#harness/contract/connection.ts';
+import { beat } from './heartbeat.ts';
+import { handleAwareness } from './handle-awareness.ts';
+import { handleSync } from './handle-sync.ts';
+import { handshake } from './handshake.ts';
+import { relayAwareness, relayUpdate } from './relay.ts';
+import { createRoomPersistence } from './room-persistence.ts';
+import { roomOf } from './room-of.ts';
+import type { Access } from './session.ts';
+
+/** An answer to who may enter; a denied client is told the reason and not to come back. */
+export type Admission = Access | { readonly denied: string };
+
+/**
+ * The replaceable functions a node is assembled from. Each does one thing to one room or connection;
+ * a mutant replaces one of them, an embedder may too.
+ */
+export interface SyncNodeParts {
+  /** The room a request asks for; null when its path names none. */
+  readonly roomOf: typeof roomOf;
+  readonly authenticate: (request: UpgradeRequest) => Admission | Promise<Admission>;
+  readonly handshake: typeof handshake;
+  readonly handleSync: typeof handleSync;
+  readonly handleAwareness: typeof handleAwareness;
+  readonly relayUpdate: typeof relayUpdate;
+  readonly relayAwareness: typeof relayAwareness;
+  readonly beat: typeof beat;
+  readonly createPersistence: typeof createRoomPersistence;
+}
+
+/** The reference behaviour. Everybody may enter: tokens are an option of the server. */
+export const defaultParts: SyncNodeParts = {
+  roomOf,
+  authenticate: () => 'read-write',
+  handshake,
+  handleSync,
+  handleAwareness,
+  relayUpdate,
+  relayAwareness,
+  beat,
+  createPersistence: createRoomPersistence,
+};

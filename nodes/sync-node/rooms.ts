@@ -1,0 +1,136 @@
+import { applyUpdate, Doc, encodeStateAsUpdate, transact } from 'yjs';
+import type { RoomStorage } from '#harness/contract/room-storage.ts';
+import { createAwarenessHub } from '#nodes/peer/awareness-hub.ts';
+import type { AwarenessChange } from '#nodes/peer/awareness-facade.ts';
+import type { Dial } from '#nodes/peer/dial.ts';
+import { heartbeatMs } from './heartbeat.ts';
+import { createInterest } from './interest.ts';
+import type { NodeEvents } from './node-events.ts';
+import type { SyncNodeParts } from './parts.ts';
+import type { Room } from './room.ts';
+import { noPersistence } from './room-persistence.ts';
+import { spreadInterest } from './spread-interest.ts';
+
+export interface RoomsOptions {
+  /** Names this life of the node among all nodes. */
+  readonly nodeId: string;
+  readonly gc: boolean;
+  /** Null for a node that keeps nothing: its rooms then stay in memory. */
+  readonly storage: RoomStorage | null;
+  readonly parts: SyncNodeParts;
+  readonly events: NodeEvents;
+  /** Dials the other nodes for a room; called once it is loaded. */
+  openDials(room: Room): readonly Dial[];
+}
+
+/** The rooms in memory: each opened on first use, and evicted when nobody needs it any more. */
+export interface Rooms {
+  enter(name: string): Room;
+  all(): Iterable<Room>;
+  get(name: string): Room | undefined;
+  /** Drops a room from memory once its updates are durable, unless somebody joins meanwhile. */
+  evict(room: Room): Promise<void>;
+  closeAll(): Promise<void>;
+}
+
+/** No room is open at first. */
+export function createRooms(options: RoomsOptions): Rooms {
+  const { parts, events, storage } = options;
+  const rooms = new Map<string, Room>();
+  const beats = new Map<Room, ReturnType<typeof setInterval>>();
+  let opened = 0;
+
+  function open(name: string): Room {
+    const doc = new Doc({ gc: options.gc });
+    const hub = createAwarenessHub(doc, 'none');
+    const persistence =
+      storage === null
+        ? noPersistence
+        : parts.createPersistence(storage, name, () => encodeStateAsUpdate(doc), {
+            written: (update) => events.written(name, update),
+            durable: (update) => events.durable(name, update),
+            failed: (error) => events.storageFailed(name, error),
+          });
+    const room: Room = {
+      name,
+      id: `${options.nodeId}#${++opened}`,
+      doc,
+      hub,
+      sessions: new Set(),
+      persistence,
+      interest: createInterest(options.nodeId),
+      dials: [],
+      state: 'loading',
+      loaded: persistence.load().then((updates) => {
+        if (room.state === 'closed') return;
+        transact(
+          doc,
+          () => updates.forEach((update) => applyUpdate(doc, update, persistence)),
+          persistence,
+        );
+        room.state = 'ready';
+        events.roomLoaded(room, updates);
+        room.dials = options.openDials(room);
+      }),
+    };
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== persistence) persistence.append(update);
+      parts.relayUpdate(room, update, origin);
+    });
+    hub.awareness.on('update', (change: AwarenessChange, origin: unknown) => {
+      parts.relayAwareness(room, change, origin);
+    });
+    beats.set(
+      room,
+      setInterval(() => {
+        parts.beat(room);
+        spreadInterest(room);
+        if (storage !== null && !isNeeded(room)) void evict(room);
+      }, heartbeatMs),
+    );
+    rooms.set(name, room);
+    events.roomOpened(room);
+    return room;
+  }
+
+  async function evict(room: Room): Promise<void> {
+    await room.loaded;
+    await room.persistence.flush();
+    if (room.sessions.size === 0 && room.state === 'ready') close(room);
+  }
+
+  function close(room: Room): void {
+    room.state = 'closed';
+    rooms.delete(room.name);
+    clearInterval(beats.get(room));
+    beats.delete(room);
+    for (const dial of room.dials) dial.destroy();
+    room.hub.awareness.destroy();
+    room.doc.destroy();
+    events.roomClosed(room);
+  }
+
+  return {
+    enter: (name) => rooms.get(name) ?? open(name),
+    all: () => rooms.values(),
+    get: (name) => rooms.get(name),
+    evict,
+    async closeAll() {
+      const closing = [...rooms.values()];
+      await Promise.all(closing.map((room) => room.loaded.then(() => room.persistence.flush())));
+      for (const room of closing) if (room.state !== 'closed') close(room);
+    },
+  };
+}
+
+/**
+ * A room is needed while anybody is connected, while users are known of elsewhere, or while a
+ * dialled node may still lack something of it.
+ */
+function isNeeded(room: Room): boolean {
+  return (
+    room.sessions.size > 0 ||
+    room.interest.fresh() ||
+    room.dials.some((dial) => !dial.provider.synced)
+  );
+}
