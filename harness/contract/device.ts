@@ -1,7 +1,6 @@
 import type { Doc } from 'yjs';
 import type { RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
-import type { KeyValueStore } from './key-value-store.ts';
 import type { ClientSocketClass, ConnectionInfo } from './network.ts';
 import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
 import type { Recorder } from './recorder.ts';
@@ -19,6 +18,8 @@ export interface DialTarget {
 /** What any device is given when it starts. Everything it does to the outside goes through this. */
 export interface DeviceContext<Spec extends NodeSpec | ClientSpec> {
   readonly spec: Spec;
+  /** Counts the device's lives from 1. */
+  readonly incarnation: number;
   readonly recorder: Recorder;
   readonly dials: readonly DialTarget[];
   readonly socketClass: ClientSocketClass;
@@ -29,10 +30,34 @@ export interface DeviceContext<Spec extends NodeSpec | ClientSpec> {
 }
 
 export interface NodeContext extends DeviceContext<NodeSpec> {
-  /** The node's disk; null where its spec says `none`. Survives a crash of the process. */
-  readonly disk: KeyValueStore | null;
   /** Milliseconds an authentication takes; a nemesis may raise it. */
   authDelayMs(): number;
+}
+
+export type ClientContext = DeviceContext<ClientSpec>;
+
+/** What a device's storage suffers beside its process. Outlives the device's lives. */
+export interface DeviceStorage {
+  /** Ambient names that the device's code finds, such as `indexedDB`. */
+  readonly globals: Readonly<Record<string, unknown>>;
+  /** Whether nothing accepted is still on its way. */
+  idle(): boolean;
+  /** The process died: open transactions end, what was written stays. */
+  processDied(): void;
+  /** The machine lost power: writes not yet durable may be lost, as the medium loses them. */
+  powerLost(random: RandomIntegers): void;
+  /** All content is gone. */
+  destroyed(): void;
+  /** The next so many durable writes (or, in a browser, writes) fail. */
+  failNext(count: number): void;
+  /** Every operation takes this much longer, milliseconds. */
+  setDelay(delayMs: number): void;
+}
+
+/** Seeded draws, for what chance decides in a fault. */
+export interface RandomIntegers {
+  /** Uniform, both ends included. */
+  integer(min: number, max: number): number;
 }
 
 /** Content of a replica at one moment, as a checker needs it. */
@@ -97,5 +122,21 @@ export interface ClientDevice extends Device {
   leave(room: string): Promise<void>;
 }
 
-export type NodeFactory = (context: NodeContext) => NodeDevice;
-export type ClientFactory = (context: DeviceContext<ClientSpec>) => ClientDevice;
+/** A program on one device: its storage, and a start for each of its lives. */
+export interface Installation<Context, Running> {
+  /** Null where the device's spec says `none`. */
+  readonly storage: DeviceStorage | null;
+  start(context: Context): Running;
+}
+
+/** A node implementation that the simulator can run. */
+export interface NodeImplementation {
+  readonly name: string;
+  install(spec: NodeSpec): Installation<NodeContext, NodeDevice>;
+}
+
+/** A client implementation that the simulator can run. */
+export interface ClientImplementation {
+  readonly name: string;
+  install(spec: ClientSpec): Installation<ClientContext, ClientDevice>;
+}

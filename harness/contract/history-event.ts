@@ -180,6 +180,10 @@ export type EventBody =
       /** Content by root as the live doc shows it (`toDelta()` or `toJSON()`). */
       readonly content: Json;
     }
+  /** A frame that a node could not decode or apply, and survived. */
+  | { readonly kind: 'malformed'; readonly room: string; readonly error: string }
+  /** A write that its disk refused; it is tried again. */
+  | { readonly kind: 'storage-failed'; readonly room: string; readonly error: string }
   | { readonly kind: 'counts'; readonly counts: ResourceCounts }
   | { readonly kind: 'mark'; readonly mark: string }
   | { readonly kind: 'note'; readonly text: string }
