@@ -34,7 +34,8 @@ export interface ResourceCounts {
   readonly awarenessMeta: number;
 }
 
-export type StopCause = 'close' | 'kill' | 'power-loss';
+/** `exception`: the process died of its own uncaught exception, which excuses nothing. */
+export type StopCause = 'close' | 'kill' | 'power-loss' | 'exception';
 
 /** What happened, by kind. Every event also has the fields of {@link EventBase}. */
 export type EventBody =

@@ -7,6 +7,8 @@
  * `import { randomUUID } from 'node:crypto'` too, without a loader hook and its thread.
  */
 import { patchClock } from './patch-clock.ts';
+import { patchGlobals } from './patch-globals.ts';
+import { patchProcess } from './patch-process.ts';
 import { patchRandomness } from './patch-randomness.ts';
 import { patchTimers } from './patch-timers.ts';
 import { patchWebSocketConstants } from './patch-websocket-constants.ts';
@@ -16,4 +18,6 @@ patchClock();
 patchTimers();
 patchRandomness();
 patchWebSocketConstants();
+patchGlobals();
+patchProcess();
 syncBuiltinESMExports();

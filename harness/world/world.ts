@@ -91,6 +91,7 @@ export function createWorld(seed: number, uncaught: UncaughtHandler): World {
         asleep: false,
         clockOffsetMs: 0,
         immediateDelayMs: 0,
+        globals: {},
       };
       zonesByLife.set(life, new Map());
       return life;

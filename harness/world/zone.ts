@@ -14,6 +14,8 @@ export interface DeviceLife {
   clockOffsetMs: number;
   /** How long a storage step (`setImmediate` in fake-indexeddb) takes. */
   immediateDelayMs: number;
+  /** Ambient names that only this device's code finds, such as `indexedDB`. */
+  globals: Readonly<Record<string, unknown>>;
 }
 
 /** Where a callback runs: a device's life, and the link it works for, if any. */

@@ -1,0 +1,339 @@
+import type { Carrier, EditOutcome, EditRequest } from '#harness/contract/carrier.ts';
+import type {
+  ClientImplementation,
+  Device,
+  DeviceStorage,
+  Installation,
+  ClientContext,
+  ClientDevice,
+  NodeContext,
+  NodeDevice,
+  NodeImplementation,
+} from '#harness/contract/device.ts';
+import { HarnessFault } from '#harness/contract/harness-fault.ts';
+import type { StopCause } from '#harness/contract/history-event.ts';
+import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
+import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
+import type { Journal } from '#harness/history/journal.ts';
+import { createMemoryNetwork } from '#harness/link/memory-network.ts';
+import { linksFrom } from '#harness/topology/links-of.ts';
+import { createWorld } from '#harness/world/world.ts';
+import type { DeviceLife, Zone } from '#harness/world/zone.ts';
+import { createNetworkJournal } from './network-journal.ts';
+
+/** How a run edits a document; kept outside so that the carrier needs no yjs. */
+export type Editor = (device: Device, room: string, request: EditRequest) => EditOutcome;
+
+export interface MemoryCarrierOptions {
+  readonly seed: number;
+  readonly topology: Topology;
+  readonly node: NodeImplementation;
+  readonly client: ClientImplementation;
+  readonly dialect: Dialect;
+  readonly edit: Editor;
+  /** Given the clock, makes the journal that the run writes. */
+  createJournal(nowMs: () => number): Journal;
+}
+
+type Installed = {
+  readonly spec: DeviceSpec;
+  readonly storage: DeviceStorage | null;
+  incarnation: number;
+  authDelayMs: number;
+  /** The present life; null while stopped. */
+  life: DeviceLife | null;
+  running: Device | null;
+} & (
+  | {
+      readonly kind: 'node';
+      readonly program: Installation<NodeContext, NodeDevice>;
+      node: NodeDevice | null;
+    }
+  | {
+      readonly kind: 'client';
+      readonly program: Installation<ClientContext, ClientDevice>;
+      client: ClientDevice | null;
+    }
+);
+
+/** The carrier of virtual time: one world, one network, every device in this process. */
+export function createMemoryCarrier(
+  options: MemoryCarrierOptions,
+): Carrier & { readonly journal: Journal } {
+  const world = createWorld(options.seed, uncaught);
+  const journal = options.createJournal(world.nowMs);
+  const observer = createNetworkJournal(journal, kindOf);
+  const network = createMemoryNetwork({
+    world,
+    observer,
+    random: world.random.fork('network'),
+    frameKind: kindOf,
+  });
+  const devices = new Map<string, Installed>();
+  const nemesis = world.random.fork('nemesis');
+
+  function kindOf(frame: Uint8Array): ReturnType<typeof frameKind> {
+    return frameKind(frame, options.dialect);
+  }
+
+  function installed(name: string): Installed {
+    const device = devices.get(name);
+    if (device === undefined) throw new HarnessFault(`device "${name}" was never installed`);
+    return device;
+  }
+
+  function runningNode(name: string): NodeDevice {
+    const device = installed(name);
+    if (device.kind !== 'node' || device.node === null)
+      throw new HarnessFault(`"${name}" is not a running node`);
+    return device.node;
+  }
+
+  function runningClient(name: string): ClientDevice {
+    const device = installed(name);
+    if (device.kind !== 'client' || device.client === null) {
+      throw new HarnessFault(`"${name}" is not a running client`);
+    }
+    return device.client;
+  }
+
+  function running(name: string): Device {
+    const device = installed(name).running;
+    if (device === null) throw new HarnessFault(`"${name}" is not running`);
+    return device;
+  }
+
+  /** Runs code as the device's own, now, and lets time pass until what it returns is settled. */
+  async function act<Result>(name: string, code: () => Result | Promise<Result>): Promise<Result> {
+    const { life } = installed(name);
+    if (life === null) throw new HarnessFault(`"${name}" is not running`);
+    let settled: { readonly value: Result } | { readonly error: unknown } | undefined;
+    const run = async (): Promise<void> => {
+      try {
+        settled = { value: await code() };
+      } catch (error) {
+        settled = { error };
+      }
+    };
+    world.schedule(0, () => void run(), {
+      zone: world.zone(life, ''),
+      kind: 'script',
+      purpose: 'step',
+    });
+    await world.run(() => settled !== undefined);
+    if (settled === undefined) throw new HarnessFault(`a step on "${name}" never finished`);
+    if ('error' in settled) throw settled.error;
+    return settled.value;
+  }
+
+  function startNow(device: Installed): void {
+    const { spec } = device;
+    const life = world.bear(spec.name);
+    life.globals = device.storage?.globals ?? {};
+    device.life = life;
+    device.incarnation++;
+    const recorder = journal.recorder(spec.name);
+    recorder.record({ kind: 'start', incarnation: device.incarnation, spec: { ...spec } });
+    const links = linksFrom(spec, options.topology);
+    const context = {
+      incarnation: device.incarnation,
+      recorder,
+      dials: links.map(({ id, template }) => ({ link: id, template })),
+      socketClass: network.socketClass(life, (url) => {
+        const link = links.find(({ template }) =>
+          url.startsWith(template.slice(0, -'{id}'.length)),
+        );
+        return link === undefined ? undefined : { link: link.id };
+      }),
+      token: '',
+      connectionOf: observer.connectionOf,
+    };
+    if (device.kind === 'node') {
+      const node = device.program.start({
+        ...context,
+        spec: spec as NodeContext['spec'],
+        authDelayMs: () => device.authDelayMs,
+      });
+      network.listen(life, node.accept);
+      device.node = node;
+      device.running = node;
+    } else {
+      device.client = device.program.start({ ...context, spec: spec as ClientContext['spec'] });
+      device.running = device.client;
+    }
+  }
+
+  function stopped(device: Installed, cause: StopCause): void {
+    const { life } = device;
+    if (life === null) return;
+    journal
+      .recorder(device.spec.name)
+      .record({ kind: 'stop', cause, incarnation: device.incarnation });
+    network.processDied(life);
+    world.kill(life);
+    device.life = null;
+    if (cause !== 'close') device.running?.died(cause);
+    device.storage?.processDied();
+    if (cause === 'power-loss') {
+      network.hostPowerLost(device.spec.name);
+      device.storage?.powerLost(nemesis);
+    }
+    device.running = null;
+    if (device.kind === 'node') device.node = null;
+    else device.client = null;
+  }
+
+  /** An exception that nobody caught ends a Node process; a tab only logs it. */
+  function uncaught(life: DeviceLife, error: unknown): void {
+    const device = installed(life.device);
+    journal.recorder(life.device).record({
+      kind: 'exception',
+      where: device.spec.kind,
+      error: error instanceof Error ? error.name : typeof error,
+    });
+    if (device.spec.kind === 'node' && device.life === life) stopped(device, 'exception');
+  }
+
+  return {
+    via: 'memory',
+    journal,
+    links: network,
+    nowMs: world.nowMs,
+    async install(spec) {
+      for (const link of linksFrom(spec, options.topology)) {
+        network.addLink(link.id, link.dialler, link.listener, link.profile);
+      }
+      const common = { spec, incarnation: 0, authDelayMs: 0, life: null, running: null };
+      if (spec.kind === 'node') {
+        const program = options.node.install(spec);
+        devices.set(spec.name, {
+          ...common,
+          kind: 'node',
+          program,
+          storage: program.storage,
+          node: null,
+        });
+      } else {
+        const program = options.client.install(spec);
+        devices.set(spec.name, {
+          ...common,
+          kind: 'client',
+          program,
+          storage: program.storage,
+          client: null,
+        });
+      }
+    },
+    async start(name) {
+      const device = installed(name);
+      if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
+      network.hostBack(name);
+      let started = false;
+      world.schedule(
+        0,
+        () => {
+          startNow(device);
+          started = true;
+        },
+        { zone: null, kind: 'script', purpose: 'start' },
+      );
+      await world.run(() => started);
+    },
+    async stop(name, cause) {
+      const device = installed(name);
+      if (cause === 'close') await act(name, () => running(name).close());
+      stopped(device, cause);
+    },
+    isRunning: (name) => (devices.get(name)?.life ?? null) !== null,
+    join: (name, room) => act(name, () => runningClient(name).join(room)),
+    leave: (name, room) => act(name, () => runningClient(name).leave(room)),
+    evict: (name, room) => act(name, () => void runningNode(name).evict(room)),
+    offline: (name) => act(name, () => running(name).offline()),
+    online: (name) => act(name, () => running(name).online()),
+    edit: (name, room, request) => act(name, () => options.edit(running(name), room, request)),
+    setPresence: (name, room, state) =>
+      act(name, () => running(name).replica(room)?.setPresence(state)),
+    async sleep(name) {
+      const { life } = installed(name);
+      if (life === null) return;
+      network.hostAsleep(name);
+      world.sleep(life);
+    },
+    async wake(name) {
+      const { life } = installed(name);
+      if (life === null) return;
+      world.wake(life);
+      network.hostAwake(name);
+    },
+    async jumpClock(name, jumpMs) {
+      const { life } = installed(name);
+      if (life !== null) life.clockOffsetMs += jumpMs;
+    },
+    async delayAuthentication(name, delayMs) {
+      installed(name).authDelayMs = delayMs;
+    },
+    async faultStorage(name, fault) {
+      const { storage } = installed(name);
+      if (fault.kind === 'fail-next') storage?.failNext(fault.count);
+      else if (fault.kind === 'delay') storage?.setDelay(fault.delayMs);
+      else storage?.destroyed();
+    },
+    roomsOf: (name) =>
+      installed(name)
+        .running?.replicas()
+        .map(({ room }) => room) ?? [],
+    isStored: (name, room) => installed(name).running?.replica(room)?.stored() ?? false,
+    async read(name, room, roots) {
+      const replica = installed(name).running?.replica(room);
+      if (replica === undefined) return null;
+      return act(name, () => ({
+        replica: replica.id,
+        clientId: replica.doc.clientID,
+        state: replica.read(roots),
+      }));
+    },
+    async coldStart(name, room, roots) {
+      const replica = installed(name).running?.replica(room);
+      if (replica === undefined) return null;
+      const state = await act(name, () => replica.coldStart(roots));
+      return state === null ? null : { replica: replica.id, clientId: replica.doc.clientID, state };
+    },
+    async until(met, deadlineMs) {
+      let due = false;
+      const alarm = world.schedule(
+        deadlineMs - world.nowMs(),
+        () => {
+          due = true;
+        },
+        { zone: null, kind: 'script', purpose: 'deadline' },
+      );
+      let wasMet = met();
+      await world.run(() => due || (wasMet ||= met()));
+      world.cancel(alarm);
+      return wasMet;
+    },
+    work(names, isIdle) {
+      const busy = new Set<Zone>();
+      for (const zone of world.zones()) {
+        if (
+          zone.work > 0 &&
+          names.has(zone.life.device) &&
+          !(zone.link !== '' && isIdle(zone.link))
+        )
+          busy.add(zone);
+      }
+      if (busy.size === 0) return null;
+      const first = world.firstWork(busy);
+      const [zone] = busy;
+      const device = (first?.zone ?? zone)?.life.device ?? '';
+      const link = (first?.zone ?? zone)?.link ?? '';
+      return `${first?.purpose ?? 'work'} of ${device}${link === '' ? '' : ` on ${link}`} is due at ${((first?.atMs ?? 0) / 1000).toFixed(3)} s`;
+    },
+    async close() {
+      for (const device of devices.values()) {
+        if (device.life !== null) world.kill(device.life);
+        device.life = null;
+      }
+    },
+  };
+}

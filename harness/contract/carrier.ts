@@ -1,0 +1,87 @@
+import type { ReplicaState } from './device.ts';
+import type { IdRange, RootType, StopCause } from './history-event.ts';
+import type { Json } from './json.ts';
+import type { LinkControl } from './network.ts';
+import type { RunRecord } from './run-record.ts';
+import type { DeviceSpec } from './topology.ts';
+
+/** A replica's state with its identity. */
+export interface ReplicaReading {
+  /** Id of the replica: one per Y.Doc. */
+  readonly replica: string;
+  readonly clientId: number;
+  readonly state: ReplicaState;
+}
+
+/** An edit to make: a named action with its JSON arguments. */
+export interface EditRequest {
+  readonly action: string;
+  readonly args: readonly Json[];
+  readonly token?: string;
+}
+
+/** What an edit did to the document. */
+export interface EditOutcome {
+  readonly root: string;
+  readonly rootType: RootType;
+  readonly inserted: readonly IdRange[];
+  readonly deleted: readonly IdRange[];
+}
+
+/** What a nemesis does to a device's storage. */
+export type StorageFault =
+  | { readonly kind: 'fail-next'; readonly count: number }
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  | { readonly kind: 'destroy' };
+
+/**
+ * Carries one run: its devices, its links and its clock. Everything a run does goes through this, so
+ * that the same schedule runs in virtual time and over real sockets.
+ */
+export interface Carrier {
+  readonly via: RunRecord['via'];
+  readonly links: LinkControl;
+  /** Milliseconds since the run began. */
+  nowMs(): number;
+  /** Makes a device known; it does not run before `start`. */
+  install(spec: DeviceSpec): Promise<void>;
+  start(device: string): Promise<void>;
+  stop(device: string, cause: StopCause): Promise<void>;
+  isRunning(device: string): boolean;
+  join(device: string, room: string): Promise<void>;
+  leave(device: string, room: string): Promise<void>;
+  evict(device: string, room: string): Promise<void>;
+  offline(device: string): Promise<void>;
+  online(device: string): Promise<void>;
+  edit(device: string, room: string, request: EditRequest): Promise<EditOutcome>;
+  setPresence(device: string, room: string, state: Json): Promise<void>;
+  sleep(device: string): Promise<void>;
+  wake(device: string): Promise<void>;
+  jumpClock(device: string, jumpMs: number): Promise<void>;
+  delayAuthentication(device: string, delayMs: number): Promise<void>;
+  faultStorage(device: string, fault: StorageFault): Promise<void>;
+  /** Rooms that the device holds in memory now. */
+  roomsOf(device: string): readonly string[];
+  isStored(device: string, room: string): boolean;
+  /** Null when the device does not hold the room. */
+  read(
+    device: string,
+    room: string,
+    roots: Readonly<Record<string, RootType>>,
+  ): Promise<ReplicaReading | null>;
+  /** What the device's storage alone gives back; null without storage or room. */
+  coldStart(
+    device: string,
+    room: string,
+    roots: Readonly<Record<string, RootType>>,
+  ): Promise<ReplicaReading | null>;
+  /** Lets time pass until `met` (asked whenever something happened) or the deadline; whether it was met. */
+  until(met: () => boolean, deadlineMs: number): Promise<boolean>;
+  /**
+   * The first work due on these devices, in words; null when there is none. Links for which
+   * `isIdle` says so are left out.
+   */
+  work(devices: ReadonlySet<string>, isIdle: (link: string) => boolean): string | null;
+  /** Ends everything; nothing of the run is left in the process. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import { current } from './current.ts';
+
+/**
+ * y-websocket's providers listen to the process's `exit` to withdraw their presence. The exit of this
+ * process is not the exit of a simulated one, which is killed or closed by a step.
+ */
+export function patchProcess(): void {
+  for (const method of ['on', 'off'] as const) {
+    const real = process[method].bind(process) as (
+      event: string,
+      listener: () => void,
+    ) => NodeJS.Process;
+    const patched = (event: string, listener: () => void): NodeJS.Process =>
+      event === 'exit' && current.world !== null ? process : real(event, listener);
+    process[method] = patched as (typeof process)[typeof method];
+  }
+}
