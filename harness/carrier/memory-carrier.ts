@@ -9,28 +9,34 @@ import type {
   NodeContext,
   NodeDevice,
   NodeImplementation,
+  Replica,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { StopCause } from '#harness/contract/history-event.ts';
+import type { IdRange, StopCause } from '#harness/contract/history-event.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
+import type { Recorder } from '#harness/contract/recorder.ts';
 import type { Journal } from '#harness/history/journal.ts';
 import { createMemoryNetwork } from '#harness/link/memory-network.ts';
-import { linksFrom } from '#harness/topology/links-of.ts';
+import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import { createNetworkJournal } from './network-journal.ts';
 
-/** How a run edits a document; kept outside so that the carrier needs no yjs. */
-export type Editor = (device: Device, room: string, request: EditRequest) => EditOutcome;
+/** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
+export interface Documents {
+  edit(replica: Replica, request: EditRequest): EditOutcome;
+  holds(replica: Replica, structs: readonly IdRange[]): boolean;
+  /** Types a recorded session, as code of the device, until it is done or the device dies. */
+  write(replica: Replica, trace: string, agent: number, recorder: Recorder): void;
+}
 
 export interface MemoryCarrierOptions {
   readonly seed: number;
-  readonly topology: Topology;
   readonly node: NodeImplementation;
   readonly client: ClientImplementation;
   readonly dialect: Dialect;
-  readonly edit: Editor;
+  readonly documents: Documents;
   /** Given the clock, makes the journal that the run writes. */
   createJournal(nowMs: () => number): Journal;
 }
@@ -70,10 +76,20 @@ export function createMemoryCarrier(
     frameKind: kindOf,
   });
   const devices = new Map<string, Installed>();
+  const links = new Map<string, Link>();
   const nemesis = world.random.fork('nemesis');
 
   function kindOf(frame: Uint8Array): ReturnType<typeof frameKind> {
     return frameKind(frame, options.dialect);
+  }
+
+  /** Links of a device that a later one extends are found here when it dials. */
+  function knowTopology(topology: Topology): void {
+    for (const link of linksOf(topology)) {
+      if (links.has(link.id)) continue;
+      links.set(link.id, link);
+      network.addLink(link.id, link.dialler, link.listener, link.profile);
+    }
   }
 
   function installed(name: string): Installed {
@@ -101,6 +117,12 @@ export function createMemoryCarrier(
     const device = installed(name).running;
     if (device === null) throw new HarnessFault(`"${name}" is not running`);
     return device;
+  }
+
+  function replicaOf(name: string, room: string): Replica {
+    const replica = running(name).replica(room);
+    if (replica === undefined) throw new HarnessFault(`"${name}" has not opened room "${room}"`);
+    return replica;
   }
 
   /** Runs code as the device's own, now, and lets time pass until what it returns is settled. */
@@ -134,14 +156,15 @@ export function createMemoryCarrier(
     device.incarnation++;
     const recorder = journal.recorder(spec.name);
     recorder.record({ kind: 'start', incarnation: device.incarnation, spec: { ...spec } });
-    const links = linksFrom(spec, options.topology);
+    const dialled = [...links.values()].filter(({ dialler }) => dialler === spec.name);
     const context = {
       incarnation: device.incarnation,
       recorder,
-      dials: links.map(({ id, template }) => ({ link: id, template })),
+      dials: dialled.map(({ id, template }) => ({ link: id, template })),
       socketClass: network.socketClass(life, (url) => {
-        const link = links.find(({ template }) =>
-          url.startsWith(template.slice(0, -'{id}'.length)),
+        const link = [...links.values()].find(
+          ({ dialler, template }) =>
+            dialler === spec.name && url.startsWith(template.slice(0, -'{id}'.length)),
         );
         return link === undefined ? undefined : { link: link.id };
       }),
@@ -199,10 +222,8 @@ export function createMemoryCarrier(
     journal,
     links: network,
     nowMs: world.nowMs,
-    async install(spec) {
-      for (const link of linksFrom(spec, options.topology)) {
-        network.addLink(link.id, link.dialler, link.listener, link.profile);
-      }
+    async install(spec, topology) {
+      knowTopology(topology);
       const common = { spec, incarnation: 0, authDelayMs: 0, life: null, running: null };
       if (spec.kind === 'node') {
         const program = options.node.install(spec);
@@ -224,6 +245,11 @@ export function createMemoryCarrier(
         });
       }
     },
+    dial: (name, id) =>
+      act(name, () => {
+        const link = links.get(id);
+        if (link !== undefined) running(name).dial({ link: id, template: link.template });
+      }),
     async start(name) {
       const device = installed(name);
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
@@ -250,7 +276,12 @@ export function createMemoryCarrier(
     evict: (name, room) => act(name, () => void runningNode(name).evict(room)),
     offline: (name) => act(name, () => running(name).offline()),
     online: (name) => act(name, () => running(name).online()),
-    edit: (name, room, request) => act(name, () => options.edit(running(name), room, request)),
+    edit: (name, room, request) =>
+      act(name, () => options.documents.edit(replicaOf(name, room), request)),
+    write: (name, room, trace, agent) =>
+      act(name, () =>
+        options.documents.write(replicaOf(name, room), trace, agent, journal.recorder(name)),
+      ),
     setPresence: (name, room, state) =>
       act(name, () => running(name).replica(room)?.setPresence(state)),
     async sleep(name) {
@@ -283,6 +314,10 @@ export function createMemoryCarrier(
         .running?.replicas()
         .map(({ room }) => room) ?? [],
     isStored: (name, room) => installed(name).running?.replica(room)?.stored() ?? false,
+    holds(name, room, structs) {
+      const replica = installed(name).running?.replica(room);
+      return replica !== undefined && options.documents.holds(replica, structs);
+    },
     async read(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;

@@ -3,7 +3,7 @@ import type { IdRange, RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { RunRecord } from './run-record.ts';
-import type { DeviceSpec } from './topology.ts';
+import type { DeviceSpec, Topology } from './topology.ts';
 
 /** A replica's state with its identity. */
 export interface ReplicaReading {
@@ -22,6 +22,9 @@ export interface EditRequest {
 
 /** What an edit did to the document. */
 export interface EditOutcome {
+  readonly replica: string;
+  /** Names the edit; by default the text it inserted. */
+  readonly token?: string;
   readonly root: string;
   readonly rootType: RootType;
   readonly inserted: readonly IdRange[];
@@ -44,7 +47,9 @@ export interface Carrier {
   /** Milliseconds since the run began. */
   nowMs(): number;
   /** Makes a device known; it does not run before `start`. */
-  install(spec: DeviceSpec): Promise<void>;
+  install(spec: DeviceSpec, topology: Topology): Promise<void>;
+  /** Makes a running device dial a link that its topology has gained. */
+  dial(device: string, link: string): Promise<void>;
   start(device: string): Promise<void>;
   stop(device: string, cause: StopCause): Promise<void>;
   isRunning(device: string): boolean;
@@ -54,6 +59,8 @@ export interface Carrier {
   offline(device: string): Promise<void>;
   online(device: string): Promise<void>;
   edit(device: string, room: string, request: EditRequest): Promise<EditOutcome>;
+  /** A recorded writer sits down at the device and types at the recorded times. */
+  write(device: string, room: string, trace: string, agent: number): Promise<void>;
   setPresence(device: string, room: string, state: Json): Promise<void>;
   sleep(device: string): Promise<void>;
   wake(device: string): Promise<void>;
@@ -63,6 +70,8 @@ export interface Carrier {
   /** Rooms that the device holds in memory now. */
   roomsOf(device: string): readonly string[];
   isStored(device: string, room: string): boolean;
+  /** Whether the device's replica has these structs. */
+  holds(device: string, room: string, structs: readonly IdRange[]): boolean;
   /** Null when the device does not hold the room. */
   read(
     device: string,

@@ -104,6 +104,8 @@ export interface Device {
   /** Disconnects every provider, as a user's "work offline" does. */
   offline(): void;
   online(): void;
+  /** Dials one more node, in every room it holds now and later. */
+  dial(target: DialTarget): void;
   /** Ends in good order: presence withdrawn, storage flushed, sockets closed. */
   close(): Promise<void>;
   /** The world has ended this life already; release what outlives it in the process. */

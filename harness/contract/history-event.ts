@@ -120,7 +120,8 @@ export type EventBody =
       readonly kind: 'status';
       readonly room: string;
       readonly link: string;
-      readonly status: 'connecting' | 'connected' | 'disconnected';
+      /** `closed`: the provider is gone, or will not reconnect. */
+      readonly status: 'connecting' | 'connected' | 'disconnected' | 'closed';
     }
   | {
       readonly kind: 'sync';
@@ -185,6 +186,8 @@ export type EventBody =
   | { readonly kind: 'malformed'; readonly room: string; readonly error: string }
   /** A write that its disk refused; it is tried again. */
   | { readonly kind: 'storage-failed'; readonly room: string; readonly error: string }
+  /** The end of acting and healing: whether nothing was left to do, else the first work that was. */
+  | { readonly kind: 'quiescence'; readonly reached: boolean; readonly reason: string }
   | { readonly kind: 'counts'; readonly counts: ResourceCounts }
   | { readonly kind: 'mark'; readonly mark: string }
   | { readonly kind: 'note'; readonly text: string }

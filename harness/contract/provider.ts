@@ -14,6 +14,9 @@ export interface ProviderOptions {
   readonly awareness: object;
 }
 
+/** `closed`: the server's close code said that reconnecting is pointless. */
+export type ProviderStatus = 'connecting' | 'connected' | 'disconnected' | 'closed';
+
 /** The Yjs connector of one link, already connecting. It is also its own transaction origin. */
 export interface Provider {
   /** The object that updates from the wire carry as their transaction origin. */
@@ -25,10 +28,7 @@ export interface Provider {
   connect(): void;
   disconnect(): void;
   destroy(): void;
-  on(
-    event: 'status',
-    listener: (status: 'connecting' | 'connected' | 'disconnected') => void,
-  ): void;
+  on(event: 'status', listener: (status: ProviderStatus) => void): void;
   on(event: 'sync', listener: (synced: boolean) => void): void;
   /** Receives frames of a type of one's own; undefined where the provider cannot. */
   readonly extend?: (messageType: number, listener: (body: Uint8Array) => void) => void;

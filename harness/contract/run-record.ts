@@ -16,6 +16,8 @@ export interface RunRecord {
   readonly wallMs: number;
   readonly replicas: readonly ReplicaRecord[];
   readonly checks: readonly CheckResult[];
+  /** Why the run is unknown or unsupported, one sentence each; empty otherwise. */
+  readonly reasons: readonly string[];
   readonly counts: {
     readonly edits: number;
     readonly faults: number;

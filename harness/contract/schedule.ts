@@ -82,14 +82,16 @@ export type DeviceAction =
       readonly url?: string;
       readonly dialledBy?: readonly string[];
     }
-  | {
-      readonly do: 'duplicate';
-      readonly device: string;
-      readonly as: string;
-      readonly clientId: 'new' | 'same';
-    }
   | { readonly do: 'leave'; readonly device: string; readonly room?: string }
   | { readonly do: 'join'; readonly device: string; readonly room?: string }
+  /** A writer of a recorded session sits down at the device and types at the recorded times. */
+  | {
+      readonly do: 'write';
+      readonly device: string;
+      readonly room?: string;
+      readonly trace: string;
+      readonly agent: number;
+    }
   | { readonly do: 'state'; readonly device: string; readonly room?: string; readonly state: Json };
 
 /** Does nothing but wait for its time or condition, and names it in the output. */

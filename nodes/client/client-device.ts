@@ -1,6 +1,6 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
-import type { ClientContext, ClientDevice, Replica } from '#harness/contract/device.ts';
+import type { DialTarget, ClientContext, ClientDevice, Replica } from '#harness/contract/device.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { JsonObject } from '#harness/contract/json.ts';
 import type { ProviderFactory } from '#harness/contract/provider.ts';
@@ -18,7 +18,7 @@ interface OpenRoom {
   readonly doc: Doc;
   readonly hub: AwarenessHub;
   readonly persistence: IndexeddbPersistence | null;
-  readonly dials: readonly Dial[];
+  readonly dials: Dial[];
 }
 
 export interface ClientDeviceOptions {
@@ -34,6 +34,7 @@ export function createClientDevice(
   const { spec, recorder } = context;
   const { storage } = options;
   const createProvider = options.createProvider ?? createYWebsocketProvider;
+  const targets = [...context.dials];
   const rooms = new Map<string, OpenRoom>();
   let opened = 0;
 
@@ -70,23 +71,26 @@ export function createClientDevice(
     });
     if (storage !== null) persistence = load(name, id, doc);
     hub.awareness.setLocalState({ name: spec.name });
-    for (const target of context.dials) {
-      dials.push(
-        dial({
-          target,
-          room: name,
-          doc,
-          hub,
-          socketClass: context.socketClass,
-          token: context.token,
-          params: {},
-          createProvider,
-          recorder,
-          connectionOf: context.connectionOf,
-        }),
-      );
-    }
-    rooms.set(name, { id, name, doc, hub, persistence, dials });
+    const room: OpenRoom = { id, name, doc, hub, persistence, dials };
+    rooms.set(name, room);
+    for (const target of targets) openDial(room, target);
+  }
+
+  function openDial({ name, doc, hub, dials }: OpenRoom, target: DialTarget): void {
+    dials.push(
+      dial({
+        target,
+        room: name,
+        doc,
+        hub,
+        socketClass: context.socketClass,
+        token: context.token,
+        params: {},
+        createProvider,
+        recorder,
+        connectionOf: context.connectionOf,
+      }),
+    );
   }
 
   /** Opens y-indexeddb, and journals what it brings. */
@@ -164,6 +168,10 @@ export function createClientDevice(
     },
     online() {
       for (const room of rooms.values()) for (const { provider } of room.dials) provider.connect();
+    },
+    dial(target) {
+      targets.push(target);
+      for (const room of rooms.values()) openDial(room, target);
     },
     async close() {
       await Promise.all([...rooms.keys()].map(leave));

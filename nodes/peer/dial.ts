@@ -64,6 +64,7 @@ export function dial(options: DialOptions): Dial {
     destroy() {
       provider.destroy();
       hub.dismiss(facade);
+      recorder.record({ kind: 'status', room, link: target.link, status: 'closed' });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { readTailAsUint8Array } from 'lib0/decoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
-import type { Provider, ProviderOptions } from '#harness/contract/provider.ts';
+import type { Provider, ProviderOptions, ProviderStatus } from '#harness/contract/provider.ts';
 
 /** y-websocket's own provider, unmodified, without BroadcastChannel (it would bypass every link). */
 export function createYWebsocketProvider(options: ProviderOptions): Provider {
@@ -35,9 +35,17 @@ export function createYWebsocketProvider(options: ProviderOptions): Provider {
     connect: () => provider.connect(),
     disconnect: () => provider.disconnect(),
     destroy: () => provider.destroy(),
-    on(event: 'status' | 'sync', listener: ((status: never) => void) | ((synced: never) => void)) {
-      if (event === 'sync') provider.on('sync', listener as (synced: boolean) => void);
-      else provider.on('status', ({ status }) => (listener as (status: string) => void)(status));
+    on(
+      event: 'status' | 'sync',
+      listener: ((status: ProviderStatus) => void) | ((synced: boolean) => void),
+    ) {
+      if (event === 'sync') {
+        provider.on('sync', listener as (synced: boolean) => void);
+        return;
+      }
+      const told = listener as (status: ProviderStatus) => void;
+      provider.on('status', ({ status }) => told(status));
+      provider.on('closed', () => told('closed'));
     },
     extend(messageType, listener) {
       provider.messageHandlers[messageType] = (_encoder, decoder) => {

@@ -1,5 +1,5 @@
 import { Doc, applyUpdate, encodeStateAsUpdate, mergeUpdates } from 'yjs';
-import type { NodeContext, NodeDevice, Replica } from '#harness/contract/device.ts';
+import type { DialTarget, NodeContext, NodeDevice, Replica } from '#harness/contract/device.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { KeyValueStore } from '#harness/contract/key-value-store.ts';
 import type { ProviderFactory } from '#harness/contract/provider.ts';
@@ -27,6 +27,7 @@ export interface NodeDeviceOptions {
 export function createNodeDevice(context: NodeContext, options: NodeDeviceOptions): NodeDevice {
   const { spec, recorder } = context;
   const storage = options.disk === null ? null : createUpdateLog(options.disk);
+  const dials = [...context.dials];
   const createProvider = options.createProvider ?? createYWebsocketProvider;
 
   const events: NodeEvents = {
@@ -103,25 +104,23 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     return { from: 'connection', connection: context.connectionOf(source.link, room.name) };
   }
 
-  function openDials(room: Room): Dial[] {
-    return context.dials.map((target) => {
-      const opened = dial({
-        target,
-        room: room.name,
-        doc: room.doc,
-        hub: room.hub,
-        socketClass: context.socketClass,
-        token: context.token,
-        params: { node: spec.name },
-        createProvider,
-        recorder,
-        connectionOf: context.connectionOf,
-      });
-      opened.provider.extend?.(messageType.interest, (beacon) => {
-        if (room.interest.heard(beacon)) passOnInterest(room, beacon, opened.provider);
-      });
-      return opened;
+  function openDial(room: Room, target: DialTarget): Dial {
+    const opened = dial({
+      target,
+      room: room.name,
+      doc: room.doc,
+      hub: room.hub,
+      socketClass: context.socketClass,
+      token: context.token,
+      params: { node: spec.name },
+      createProvider,
+      recorder,
+      connectionOf: context.connectionOf,
     });
+    opened.provider.extend?.(messageType.interest, (beacon) => {
+      if (room.interest.heard(beacon)) passOnInterest(room, beacon, opened.provider);
+    });
+    return opened;
   }
 
   const node = createSyncNode({
@@ -129,7 +128,7 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     gc: spec.gc,
     storage,
     events,
-    openDials,
+    openDials: (room) => dials.map((target) => openDial(room, target)),
     ...(options.parts === undefined ? {} : { parts: options.parts }),
   });
 
@@ -168,6 +167,12 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     online() {
       for (const room of node.rooms.all())
         for (const { provider } of room.dials) provider.connect();
+    },
+    dial(target) {
+      dials.push(target);
+      for (const room of node.rooms.all()) {
+        if (room.state === 'ready') room.dials = [...room.dials, openDial(room, target)];
+      }
     },
     close: () => node.close(),
     died: () => undefined,

@@ -1,0 +1,53 @@
+import type { HistoryEvent } from '#harness/contract/history-event.ts';
+
+/** What a provider last said of one link, for one room. */
+export interface TrackedLink {
+  readonly device: string;
+  readonly room: string;
+  readonly link: string;
+  status: 'connecting' | 'connected' | 'disconnected';
+  synced: boolean;
+  /** False once the device's user went offline. */
+  wanted: boolean;
+}
+
+/** Follows every provider's status through the events of a run. */
+export interface LinkTracker {
+  saw(event: HistoryEvent): void;
+  /** The user's own offline or online, which providers do not tell apart from a lost connection. */
+  setWanted(device: string, wanted: boolean): void;
+  links(): Iterable<TrackedLink>;
+}
+
+/** Knows no provider at first; forgets a device's providers when it stops. */
+export function createLinkTracker(): LinkTracker {
+  const links = new Map<string, TrackedLink>();
+  return {
+    saw(event) {
+      if (event.kind === 'status') {
+        const key = `${event.device} ${event.room} ${event.link}`;
+        const known = links.get(key);
+        if (event.status === 'closed') links.delete(key);
+        else if (known === undefined) {
+          const { device, room, link, status } = event;
+          links.set(key, { device, room, link, status, synced: false, wanted: true });
+        } else {
+          known.status = event.status;
+          if (event.status !== 'connected') known.synced = false;
+        }
+      } else if (event.kind === 'sync') {
+        const known = links.get(`${event.device} ${event.room} ${event.link}`);
+        if (known !== undefined) known.synced = event.synced;
+      } else if (event.kind === 'stop' || (event.kind === 'replica' && event.state === 'closed')) {
+        for (const [key, link] of links) {
+          if (link.device === event.device && (event.kind === 'stop' || link.room === event.room))
+            links.delete(key);
+        }
+      }
+    },
+    setWanted(device, wanted) {
+      for (const link of links.values()) if (link.device === device) link.wanted = wanted;
+    },
+    links: () => links.values(),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Action } from '#harness/contract/schedule.ts';
+import { reset, resetAt, shape } from './connection-faults.ts';
+import { cut } from './cut.ts';
+import { heal } from './heal.ts';
+import { add, join, leave } from './membership.ts';
+import type { Nemesis } from './nemesis.ts';
+import { partition } from './partition.ts';
+import { clock, close, crash, powerLoss, restart, sleep, wake } from './process-faults.ts';
+import type { Stage } from './stage.ts';
+import { diskLoss, evict, fsyncFailure, quota, slowAuth, slowStorage } from './storage-faults.ts';
+import { offline, online } from './work-offline.ts';
+
+/** Steps that change the stage; the others (edits, presence, notes) only use it. */
+export type StageAction = Exclude<Action, { do: 'edit' | 'state' | 'note' | 'write' }>;
+
+const nemeses: { readonly [Name in StageAction['do']]: Nemesis<Name> } = {
+  partition,
+  cut,
+  heal,
+  reset,
+  'reset-at': resetAt,
+  shape,
+  offline,
+  online,
+  crash,
+  'power-loss': powerLoss,
+  close,
+  restart,
+  sleep,
+  wake,
+  clock,
+  'disk-loss': diskLoss,
+  'fsync-failure': fsyncFailure,
+  quota,
+  'slow-storage': slowStorage,
+  'slow-auth': slowAuth,
+  evict,
+  add,
+  join,
+  leave,
+};
+
+/** Steps that end a fault. */
+const healing: ReadonlySet<Action['do']> = new Set(['heal', 'online', 'restart', 'wake']);
+
+/** Does what the action says; returns the ids of the links it touched. */
+export function inject(stage: Stage, action: StageAction): Promise<readonly string[]> {
+  // The table's row for `action.do` takes exactly this action; TypeScript cannot see that by itself.
+  const nemesis = nemeses[action.do] as Nemesis<StageAction['do']>;
+  return nemesis(stage, action);
+}
+
+/** Whether the action injects, ends or is no fault. */
+export function faultKind(action: StageAction): 'fault' | 'heal' | 'use' {
+  if (healing.has(action.do)) return 'heal';
+  return ['add', 'join', 'leave', 'close'].includes(action.do) ? 'use' : 'fault';
+}

@@ -1,0 +1,79 @@
+import type { ReplicaReading } from '#harness/contract/carrier.ts';
+import type { EventBody, RootType } from '#harness/contract/history-event.ts';
+import type { Recorder } from '#harness/contract/recorder.ts';
+import type { Stage } from '#harness/nemesis/stage.ts';
+import { roomComponents } from '#harness/schedule/room-components.ts';
+import { workLeft } from '#harness/schedule/work-left.ts';
+
+type SnapshotCause = Extract<EventBody, { kind: 'snapshot' }>['cause'];
+
+export interface ObserveOptions {
+  readonly stage: Stage;
+  readonly roots: Readonly<Record<string, RootType>>;
+  recorder(device: string): Recorder;
+}
+
+/** Takes a snapshot of every replica of every component that is quiet, before a step changes that. */
+export async function observeQuietComponents(options: ObserveOptions): Promise<void> {
+  const { stage } = options;
+  for (const room of stage.rooms) {
+    for (const component of roomComponents(stage, room)) {
+      if (component.length < 2 || workLeft(stage, new Set(component)) !== null) continue;
+      for (const device of component) await snapshot(options, device, room, 'component', component);
+    }
+  }
+}
+
+/**
+ * The end of a run: every replica as it is, by component, and as its own storage would give it back.
+ */
+export async function observeEnd(options: ObserveOptions): Promise<void> {
+  const { stage } = options;
+  for (const room of stage.rooms) {
+    const found = roomComponents(stage, room);
+    for (const component of found) {
+      const cause = found.length === 1 ? 'quiescent' : 'component';
+      for (const device of component) await snapshot(options, device, room, cause, component);
+    }
+  }
+  for (const room of stage.rooms) {
+    for (const device of roomComponents(stage, room).flat()) {
+      const reading = await stage.carrier.coldStart(device, room, options.roots);
+      if (reading !== null) record(options, device, room, 'cold-start', reading);
+    }
+  }
+}
+
+async function snapshot(
+  options: ObserveOptions,
+  device: string,
+  room: string,
+  cause: SnapshotCause,
+  component: readonly string[],
+): Promise<void> {
+  const reading = await options.stage.carrier.read(device, room, options.roots);
+  if (reading !== null) record(options, device, room, cause, reading, component);
+}
+
+function record(
+  options: ObserveOptions,
+  device: string,
+  room: string,
+  cause: SnapshotCause,
+  { replica, state }: ReplicaReading,
+  component?: readonly string[],
+): void {
+  const recorder = options.recorder(device);
+  recorder.record({
+    kind: 'snapshot',
+    room,
+    replica,
+    cause,
+    ...(component === undefined ? {} : { component }),
+    payload: recorder.intern(state.update),
+    stateVector: recorder.intern(state.stateVector),
+    pendingStructs: state.pendingStructs,
+    pendingDeletes: state.pendingDeletes,
+    content: state.content,
+  });
+}

@@ -1,0 +1,79 @@
+import type { History } from '#harness/contract/history.ts';
+import type { EventOf, RootType } from '#harness/contract/history-event.ts';
+import type { ReplicaRecord, RunRecord } from '#harness/contract/run-record.ts';
+import type { Scenario } from '#harness/contract/scenario.ts';
+import type { Judgement } from './judge.ts';
+
+/** What identifies a replica's content. */
+export interface ContentDigest {
+  readonly digest: string;
+  readonly stateVector: Readonly<Record<string, number>>;
+}
+
+export interface RecordOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly node: string;
+  readonly via: RunRecord['via'];
+  readonly history: History;
+  readonly historyHash: string | null;
+  readonly judgement: Judgement;
+  readonly virtualMs: number | null;
+  readonly elapsedMs: number;
+  readonly roots: Readonly<Record<string, RootType>>;
+  digest(update: Uint8Array, roots: Readonly<Record<string, RootType>>): ContentDigest;
+}
+
+/** The public record of a finished run. */
+export function recordRun(options: RecordOptions): RunRecord {
+  const { scenario, history, judgement } = options;
+  return {
+    version: 1,
+    scenario: scenario.id,
+    seed: options.seed,
+    via: options.via,
+    node: options.node,
+    verdict: judgement.verdict,
+    historyHash: options.historyHash,
+    virtualMs: options.virtualMs,
+    wallMs: Math.round(options.elapsedMs),
+    replicas: replicas(options),
+    checks: judgement.checks,
+    reasons: judgement.reasons,
+    counts: count(history),
+    schedule: { version: 1, steps: scenario.steps },
+    report: null,
+  };
+}
+
+/** Every replica as its last snapshot shows it. */
+function replicas({ history, roots, digest }: RecordOptions): readonly ReplicaRecord[] {
+  const last = new Map<string, EventOf<'snapshot'>>();
+  const clientIds = new Map<string, number>();
+  for (const event of history.events) {
+    if (event.kind === 'replica') clientIds.set(event.replica, event.clientId);
+    if (event.kind === 'snapshot' && (event.cause === 'quiescent' || event.cause === 'component')) {
+      last.set(`${event.device} ${event.room}`, event);
+    }
+  }
+  return [...last.values()].map(({ device, room, replica, payload }) => ({
+    name: device,
+    kind: history.topology.devices.find(({ name }) => name === device)?.kind ?? 'client',
+    room,
+    clientId: clientIds.get(replica) ?? 0,
+    ...digest(history.payload(payload), roots),
+  }));
+}
+
+function count(history: History): RunRecord['counts'] {
+  const counts = { edits: 0, faults: 0, messages: 0, bytes: 0 };
+  for (const event of history.events) {
+    if (event.kind === 'edit') counts.edits++;
+    else if (event.kind === 'fault') counts.faults++;
+    else if (event.kind === 'send') {
+      counts.messages++;
+      counts.bytes += history.payload(event.payload).length;
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,117 @@
+import type { Checker } from '#harness/contract/checker.ts';
+import type { Carrier } from '#harness/contract/carrier.ts';
+import type { History } from '#harness/contract/history.ts';
+import type { HistoryEvent, RootType } from '#harness/contract/history-event.ts';
+import type { Scenario } from '#harness/contract/scenario.ts';
+import type { RunRecord } from '#harness/contract/run-record.ts';
+import { createLinkTracker } from '#harness/history/link-tracker.ts';
+import type { Journal } from '#harness/history/journal.ts';
+import { historyHash } from '#harness/history/history-hash.ts';
+import { startDevice } from '#harness/nemesis/start-device.ts';
+import type { Stage } from '#harness/nemesis/stage.ts';
+import { act } from '#harness/schedule/act.ts';
+import { workLeft } from '#harness/schedule/work-left.ts';
+import { linksOf } from '#harness/topology/links-of.ts';
+import { judge } from './judge.ts';
+import { observeEnd, observeQuietComponents } from './observe-end.ts';
+import { recordRun, type ContentDigest } from './record-run.ts';
+
+export interface RunPlan {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Name of the node implementation under test. */
+  readonly node: string;
+  readonly checkers: readonly Checker[];
+  /** How long the run may take to become quiescent after its last step, milliseconds of the carrier. */
+  readonly settleMs: number;
+  /** Wall clock, for the record only. */
+  wallMs(): number;
+  /** `saw` must be told of every event as it is journalled. */
+  openCarrier(
+    seed: number,
+    saw: (event: HistoryEvent) => void,
+  ): Carrier & { readonly journal: Journal };
+  /** SHA-256 of a state reloaded into a fresh document, hex; and its state vector. */
+  digest(update: Uint8Array, roots: Readonly<Record<string, RootType>>): ContentDigest;
+}
+
+export interface RunOutcome {
+  readonly record: RunRecord;
+  readonly history: History;
+}
+
+/** One run: act, heal as the steps say, let it become quiescent, observe, check. */
+export async function run(plan: RunPlan): Promise<RunOutcome> {
+  const startedMs = plan.wallMs();
+  const { scenario } = plan;
+  const rooms = scenario.rooms ?? ['room'];
+  const roots: Record<string, RootType> = { ...scenario.roots };
+  const tracker = createLinkTracker();
+  const carrier = plan.openCarrier(plan.seed, tracker.saw);
+  const { journal } = carrier;
+  const stage: Stage = {
+    carrier,
+    topology: scenario.topology,
+    links: linksOf(scenario.topology),
+    rooms,
+    tracker,
+    cuts: new Map(),
+    asleep: new Set(),
+    offline: new Set(),
+    joined: new Map(
+      scenario.topology.devices
+        .filter(({ kind }) => kind === 'client')
+        .map(({ name }) => [name, new Set(rooms)]),
+    ),
+  };
+  const observed = { stage, roots, recorder: journal.recorder };
+  try {
+    await startAll(stage);
+    const { stuckAt } = await act({
+      ...observed,
+      steps: scenario.steps,
+      beforeChange: () => observeQuietComponents(observed),
+    });
+    const reason = await settle(stage, plan.settleMs);
+    journal
+      .recorder('')
+      .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
+    await observeEnd(observed);
+    const virtualMs = carrier.nowMs();
+    const history = journal.history(stage.topology, rooms);
+    const judgement = judge(scenario, history, plan.checkers, stuckAt);
+    const record = recordRun({
+      ...plan,
+      roots,
+      history,
+      judgement,
+      virtualMs: carrier.via === 'memory' ? virtualMs : null,
+      historyHash: carrier.via === 'memory' ? historyHash(journal.events, journal.payloads) : null,
+      via: carrier.via,
+      elapsedMs: plan.wallMs() - startedMs,
+    });
+    return { record, history };
+  } finally {
+    await carrier.close();
+  }
+}
+
+/** Nodes first, so that clients find somebody listening, as people start servers before tabs. */
+async function startAll(stage: Stage): Promise<void> {
+  const { devices } = stage.topology;
+  for (const spec of devices) await stage.carrier.install(spec, stage.topology);
+  for (const kind of ['node', 'client']) {
+    for (const spec of devices) if (spec.kind === kind) await startDevice(stage, spec.name);
+  }
+}
+
+/** Lets time pass until nothing is left to do; the reason why something is, or null. */
+async function settle(stage: Stage, settleMs: number): Promise<string | null> {
+  const left = (): string | null =>
+    workLeft(stage, new Set(stage.topology.devices.map(({ name }) => name)));
+  const reached = await stage.carrier.until(
+    () => left() === null,
+    stage.carrier.nowMs() + settleMs,
+  );
+  return reached ? null : left();
+}

@@ -1,0 +1,123 @@
+import type { IdRange, RootType } from '#harness/contract/history-event.ts';
+import type { Recorder } from '#harness/contract/recorder.ts';
+import type { Action, Step } from '#harness/contract/schedule.ts';
+import { faultKind, inject } from '#harness/nemesis/nemeses.ts';
+import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
+import { holds } from './holds.ts';
+
+export interface ActOptions {
+  readonly stage: Stage;
+  readonly steps: readonly Step[];
+  /** The recorder of a device; `''` = of the run as a whole. */
+  recorder(device: string): Recorder;
+  /** Roots and their types, extended by what edits touch. */
+  readonly roots: Record<string, RootType>;
+  /** Called before a step changes the network: the moment to judge quiet components. */
+  beforeChange(): Promise<void>;
+}
+
+/** How far the steps came: null, or why the next one was never due. */
+export type Acted = { readonly stuckAt: string | null };
+
+/** Performs the steps in order, each when it is due. A condition that never holds ends it. */
+export async function act(options: ActOptions): Promise<Acted> {
+  const { stage } = options;
+  const tokens = new Map<string, { room: string; inserted: readonly IdRange[] }>();
+
+  for (const [index, step] of options.steps.entries()) {
+    if ('at' in step) await stage.carrier.until(() => false, step.at);
+    else {
+      const deadlineMs = stage.carrier.nowMs() + step.withinMs;
+      const met = await stage.carrier.until(() => holds(stage, step.when, tokens), deadlineMs);
+      if (!met) {
+        return {
+          stuckAt: `step ${index + 1} waited ${step.withinMs} ms for ${describe(step)}, which never came`,
+        };
+      }
+    }
+    await perform(step);
+  }
+  return { stuckAt: null };
+
+  async function perform(step: Step): Promise<void> {
+    const run = options.recorder('');
+    switch (step.do) {
+      case 'edit':
+        await edit(step);
+        break;
+      case 'state':
+        await stage.carrier.setPresence(step.device, roomOf(step), step.state);
+        break;
+      case 'note':
+        run.record({ kind: 'note', text: step.text });
+        break;
+      case 'write':
+        await stage.carrier.write(step.device, roomOf(step), step.trace, step.agent);
+        break;
+      default: {
+        await options.beforeChange();
+        const kind = faultKind(step);
+        const links = await inject(stage, step);
+        if (kind === 'use') break;
+        run.record({ kind, action: actionOf(step), links });
+        run.record({ kind: 'mark', mark: `${kind}:${step.do}` });
+      }
+    }
+    if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
+  }
+
+  async function edit(step: Extract<Step, { do: 'edit' }>): Promise<void> {
+    const { device, action, args } = step;
+    const room = roomOf(step);
+    const outcome = await stage.carrier.edit(device, room, step);
+    const { token, ...made } = outcome;
+    options.roots[made.root] = made.rootType;
+    if (token !== undefined) tokens.set(token, { room, inserted: made.inserted });
+    options.recorder(device).record({
+      kind: 'edit',
+      room,
+      action,
+      args,
+      ...(token === undefined ? {} : { token }),
+      ...made,
+    });
+    if (isCutOff(device, room))
+      options.recorder('').record({ kind: 'mark', mark: `edit-offline:${device}` });
+  }
+
+  /** Whether nothing the device writes can leave it now. */
+  function isCutOff(device: string, room: string): boolean {
+    const dialled = [...stage.tracker.links()].filter(
+      (link) => link.device === device && link.room === room,
+    );
+    return (
+      dialled.length > 0 &&
+      dialled.every(({ link: id }) => {
+        const link = linkOf(stage, id);
+        return link === undefined || !isUp(stage, link);
+      })
+    );
+  }
+
+  function roomOf(step: { readonly room?: string }): string {
+    return step.room ?? stage.rooms[0] ?? '';
+  }
+}
+
+/** The action of a step, without when it was due and what it says. */
+function actionOf(step: Step): Action {
+  const { says: _, ...rest } = step;
+  if ('at' in rest) {
+    const { at: _at, ...action } = rest;
+    return action;
+  }
+  const { when: _when, withinMs: _withinMs, ...action } = rest;
+  return action;
+}
+
+function describe(step: Extract<Step, { when: unknown }>): string {
+  const { when } = step;
+  const who = 'device' in when && when.device !== undefined ? ` at ${when.device}` : '';
+  const what = when.is === 'received' ? `"${when.token}" to be received` : when.is;
+  return `${what}${who}`;
+}

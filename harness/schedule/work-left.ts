@@ -1,0 +1,21 @@
+import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
+
+/**
+ * Why these devices are not quiescent, in words; null when nothing is in flight between them and no
+ * work is due. Keep-alives are no work. Nor is anything that waits for a link which is down now:
+ * components are judged as they are connected, and only a step could change that.
+ */
+export function workLeft(stage: Stage, devices: ReadonlySet<string>): string | null {
+  const work = stage.carrier.work(devices, (id) => {
+    const link = linkOf(stage, id);
+    return link === undefined || !isUp(stage, link);
+  });
+  if (work !== null) return work;
+  for (const { device, link: id, room, status, synced, wanted } of stage.tracker.links()) {
+    const link = linkOf(stage, id);
+    if (!devices.has(device) || !wanted || link === undefined || !isUp(stage, link)) continue;
+    if (!synced)
+      return `the provider of ${device} for room "${room}" on ${id} is ${status} and not synced`;
+  }
+  return null;
+}
