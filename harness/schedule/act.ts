@@ -24,6 +24,8 @@ export async function act(options: ActOptions): Promise<Acted> {
   const { stage } = options;
   const tokens = new Map<string, { room: string; inserted: readonly IdRange[] }>();
 
+  const latest = new Map<string, { device: string; room: string; inserted: readonly IdRange[] }>();
+
   for (const [index, step] of options.steps.entries()) {
     if ('at' in step) await stage.carrier.until(() => false, step.at);
     else {
@@ -58,9 +60,14 @@ export async function act(options: ActOptions): Promise<Acted> {
         await options.beforeChange();
         const kind = faultKind(step);
         const links = await inject(stage, step);
-        if (kind === 'use') break;
+        if (kind === 'use') {
+          mark(
+            `${step.do}:${step.do === 'add' ? step.spec.name : 'device' in step ? step.device : ''}`,
+          );
+          break;
+        }
         run.record({ kind, action: actionOf(step), links });
-        run.record({ kind: 'mark', mark: `${kind}:${step.do}` });
+        mark(`${kind}:${step.do}`);
       }
     }
     if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
@@ -81,8 +88,24 @@ export async function act(options: ActOptions): Promise<Acted> {
       ...(token === undefined ? {} : { token }),
       ...made,
     });
-    if (isCutOff(device, room))
-      options.recorder('').record({ kind: 'mark', mark: `edit-offline:${device}` });
+    mark(`edit:${device}`);
+    if (isCutOff(device, room)) mark(`edit-offline:${device}`);
+    if (isConcurrent(device, room)) mark('concurrent-edits');
+    latest.set(`${device} ${room}`, { device, room, inserted: made.inserted });
+  }
+
+  /** Whether another device's latest edit had not reached this one when it edited. */
+  function isConcurrent(device: string, room: string): boolean {
+    return [...latest.values()].some(
+      (other) =>
+        other.device !== device &&
+        other.room === room &&
+        !stage.carrier.holds(device, room, other.inserted),
+    );
+  }
+
+  function mark(name: string): void {
+    options.recorder('').record({ kind: 'mark', mark: name });
   }
 
   /** Whether nothing the device writes can leave it now. */
