@@ -10,6 +10,7 @@ export interface CommandModule {
 }
 
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  bench: () => import('./bench.ts'),
   scenario: () => import('./scenario.ts'),
 };
 
