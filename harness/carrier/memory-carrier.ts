@@ -73,7 +73,7 @@ export function createMemoryCarrier(
     world,
     observer,
     random: world.random.fork('network'),
-    frameKind: kindOf,
+    kindOf,
   });
   const devices = new Map<string, Installed>();
   const links = new Map<string, Link>();
@@ -166,7 +166,7 @@ export function createMemoryCarrier(
           ({ dialler, template }) =>
             dialler === spec.name && url.startsWith(template.slice(0, -'{id}'.length)),
         );
-        return link === undefined ? undefined : { link: link.id };
+        return link?.id;
       }),
       token: '',
       connectionOf: observer.connectionOf,
@@ -192,15 +192,13 @@ export function createMemoryCarrier(
     journal
       .recorder(device.spec.name)
       .record({ kind: 'stop', cause, incarnation: device.incarnation });
-    network.processDied(life);
+    if (cause === 'power-loss') network.hostPowerLost(device.spec.name);
+    else network.processDied(life);
     world.kill(life);
     device.life = null;
     if (cause !== 'close') device.running?.died(cause);
     device.storage?.processDied();
-    if (cause === 'power-loss') {
-      network.hostPowerLost(device.spec.name);
-      device.storage?.powerLost(nemesis);
-    }
+    if (cause === 'power-loss') device.storage?.powerLost(nemesis);
     device.running = null;
     if (device.kind === 'node') device.node = null;
     else device.client = null;
