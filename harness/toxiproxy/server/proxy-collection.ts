@@ -1,5 +1,5 @@
 import { proxyAlreadyExists, proxyNotFound } from './api-error.ts';
-import { createMutex } from './mutex.ts';
+import { createMutex } from '../mutex.ts';
 import { Proxy, type ProxySettings } from './proxy.ts';
 
 export interface ProxyInput extends ProxySettings {

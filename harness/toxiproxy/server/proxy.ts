@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { addressText, resolveListenAddress, splitHostPort } from './listen-address.ts';
 import { listen } from './listen.ts';
-import { createMutex } from './mutex.ts';
+import { createMutex } from '../mutex.ts';
 import { ProxyConnection } from './proxy-connection.ts';
 import { toxicJson } from './toxic.ts';
 import { ToxicChain } from './toxic-chain.ts';
