@@ -30,7 +30,8 @@ export async function blackhole(
     await proxy.addToxic({ name: bytes, stream, type: 'latency', attributes: held });
     const delay = { delay: foreverMs };
     await proxy.addToxic({ name: end, stream, type: 'slow_close', attributes: delay });
-    added.push(bytes, end);
+    // The end first: once the end has passed a toxic, a real server cannot remove what is behind.
+    added.push(end, bytes);
   }
   return () => removeAll(proxy, added);
 }

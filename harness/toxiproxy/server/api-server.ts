@@ -74,16 +74,16 @@ function decodePath(url: string): string | undefined {
   }
 }
 
-/** @throws ApiError 413. */
+/** Reads to the end, so that the connection stays usable, but keeps no more than the bound. */
 async function readBody(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of request) {
     length += piece.length;
-    if (length > longestBodyBytes) {
-      throw new ApiError(`request body is longer than ${longestBodyBytes} bytes`, 413);
-    }
-    pieces.push(piece);
+    if (length <= longestBodyBytes) pieces.push(piece);
+  }
+  if (length > longestBodyBytes) {
+    throw new ApiError(`request body is longer than ${longestBodyBytes} bytes`, 413);
   }
   return Buffer.concat(pieces).toString();
 }
