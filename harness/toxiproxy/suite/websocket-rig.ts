@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket, WebSocketServer } from 'ws';
 import { connectToxiproxy } from '../driver/connect-toxiproxy.ts';
 import type { DrivenProxy } from '../driver/driven-proxy.ts';
@@ -10,6 +11,10 @@ export interface TracedWebSocket {
   send(text: string): void;
   close(code?: number): void;
   terminate(): void;
+  /** Stops reading, so that back-pressure reaches the other side. */
+  pause(): void;
+  /** Waits until nothing more can be sent. */
+  stalled(): Promise<void>;
   seen(): readonly string[];
   /** Waits for so many. */
   events(count: number): Promise<readonly string[]>;
@@ -31,7 +36,7 @@ export async function withWebSockets(
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('not a TCP server');
-  const driver = await connectToxiproxy({ apiUrl });
+  const driver = await connectToxiproxy({ apiUrl, requestTimeoutMs: 1000 });
   const proxy = await driver.createProxy({ name: 'web sockets', upstreamPort: address.port });
   const sockets: WebSocket[] = [];
   const dial = (): TracedWebSocket => {
@@ -75,6 +80,14 @@ function traced(socket: WebSocket): TracedWebSocket {
     send: (text) => socket.send(text),
     close: (code) => socket.close(code),
     terminate: () => socket.terminate(),
+    pause: () => socket.pause(),
+    async stalled() {
+      let left = Number.POSITIVE_INFINITY;
+      while (socket.bufferedAmount < left) {
+        left = socket.bufferedAmount;
+        await delay(100);
+      }
+    },
     seen: () => events,
     async events(count) {
       const enough = new Promise<void>((resolve) => {

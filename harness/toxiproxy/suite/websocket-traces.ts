@@ -144,6 +144,18 @@ export function websocketTraces(url: () => string): void {
       expect(await client.events(1)).toEqual(['close 1000']);
     }));
 
+  test('a change while a reader does not read comes to an end, and the proxy works on', () =>
+    withWebSockets(url(), async ({ open, proxy }) => {
+      const stuck = await open();
+      stuck.server.pause();
+      stuck.client.send('z'.repeat(64 * 1024 * 1024));
+      await stuck.client.stalled();
+      await setLatency(proxy, { latencyMs: 1 });
+      const { client, server } = await open();
+      client.send('passes');
+      expect(await server.events(1)).toEqual(['frame passes']);
+    }));
+
   test('a large frame passes whole through bandwidth', () =>
     withWebSockets(url(), async ({ open, proxy }) => {
       await setBandwidth(proxy, 1000);
