@@ -7,7 +7,7 @@ import type { ToxicSpec } from './toxic-spec.ts';
 import { type ProxyPorts, type ToxiproxyConfig, toxiproxyDefaults } from './toxiproxy-config.ts';
 import { toxiproxyName } from './toxiproxy-name.ts';
 
-export interface ProxySpec {
+interface ProxySpec {
   /** Any text; of this driver's proxies only one may have it at a time. */
   readonly name: string;
   readonly upstreamPort: number;

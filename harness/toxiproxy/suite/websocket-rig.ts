@@ -6,7 +6,7 @@ import type { DrivenProxy } from '../driver/driven-proxy.ts';
 import { within } from './within.ts';
 
 /** One end of a WebSocket and what it has seen: frames, errors, close codes. */
-export interface TracedWebSocket {
+interface TracedWebSocket {
   readonly opened: Promise<unknown>;
   send(text: string): void;
   close(code?: number): void;
