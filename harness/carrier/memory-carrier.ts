@@ -194,9 +194,9 @@ export function createMemoryCarrier(
     journal
       .recorder(device.spec.name)
       .record({ kind: 'stop', cause, incarnation: device.incarnation });
+    world.kill(life);
     if (cause === 'power-loss') network.hostPowerLost(device.spec.name);
     else network.processDied(life);
-    world.kill(life);
     device.life = null;
     if (cause !== 'close') device.running?.died(cause);
     device.storage?.processDied();

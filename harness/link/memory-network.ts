@@ -36,7 +36,7 @@ export interface MemoryNetwork extends LinkControl {
   listen(life: DeviceLife, accept: Accept): void;
   /** The WebSocket of a device; `resolve` gives the link that a URL stands for. */
   socketClass(life: DeviceLife, resolve: (url: string) => string | undefined): ClientSocketClass;
-  /** The process is gone; its kernel delivers what it had written, then ends its connections. */
+  /** The process is gone (its life has ended already); its kernel delivers what it had written, then ends its connections. */
   processDied(life: DeviceLife): void;
   /** The machine is off: what had not left is lost, and nothing answers. */
   hostPowerLost(device: string): void;
@@ -191,6 +191,7 @@ export function createMemoryNetwork({
       for (const [tcp, lives] of connections) {
         if (lives.dialler === life) tcp.finish('dialler');
         if (lives.listener === life) tcp.finish('listener');
+        tcp.resume();
       }
     },
     hostPowerLost(device) {
