@@ -15,6 +15,8 @@ export interface ActOptions {
   readonly roots: Record<string, RootType>;
   /** Called before a step changes the network: the moment to judge quiet components. */
   beforeChange(): Promise<void>;
+  /** Called when a fault has ended, or somebody has joined: the moment to compute deadlines. */
+  afterHeal(): void;
 }
 
 /** How far the steps came: null, or why the next one was never due. */
@@ -71,9 +73,8 @@ export async function act(options: ActOptions): Promise<Acted> {
           mark(
             `${step.do}:${step.do === 'add' ? step.spec.name : 'device' in step ? step.device : ''}`,
           );
-          break;
-        }
-        run.record({ kind, action: actionOf(step), links });
+        } else run.record({ kind, action: actionOf(step), links });
+        if (kind === 'heal' || step.do === 'add' || step.do === 'join') options.afterHeal();
       }
     }
     if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
