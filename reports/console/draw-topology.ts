@@ -1,4 +1,5 @@
 import type { History } from '#harness/contract/history.ts';
+import { drawHosts } from './draw-hosts.ts';
 import { drawRails } from './draw-rails.ts';
 import type { Paint } from './paint.ts';
 
@@ -7,5 +8,8 @@ export function drawTopology(history: History, paint: Paint, width: number): rea
   const broken = new Set(
     history.events.flatMap((event) => (event.kind === 'fault' ? event.links : [])),
   );
-  return drawRails(history.topology, broken, paint, width);
+  return (
+    drawHosts(history.topology, broken, paint, width) ??
+    drawRails(history.topology, broken, paint, width)
+  );
 }

@@ -1,7 +1,6 @@
 import type { EventOf, HistoryEvent } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Action } from '#harness/contract/schedule.ts';
-import { listWords } from '../format/list-words.ts';
 
 /** A fault from when it was injected to when it was ended. */
 export interface FaultWindow {
@@ -75,7 +74,7 @@ function deviceOf(action: Action): string {
 export function faultWords(action: Action): string {
   switch (action.do) {
     case 'partition':
-      return `${action.cut} between ${listWords(action.between[0])} and ${listWords(action.between[1])}`;
+      return `${action.cut}: ${action.between.map((side) => side.join(', ')).join(' ◄✂► ')}`;
     case 'cut':
       return `${action.cut} on ${action.link}`;
     case 'reset':
