@@ -62,6 +62,6 @@ function renderHead(view: RunView, paint: Paint, width: number): readonly string
   return [
     `${paint.accent(paint.strong(name))}  ${paint.strong(first)}`,
     ...rest.map((line) => ' '.repeat(name.length + 2) + paint.strong(line)),
-    paint.dim(facts.join(', ')),
+    ...wrap(facts.join(', '), width).map(paint.dim),
   ];
 }
