@@ -4,6 +4,7 @@ import { formatSeconds } from '../format/format-seconds.ts';
 import { printable } from '../format/printable.ts';
 import { shortDigest } from '../format/short-digest.ts';
 import { settledWords } from '../model/story.ts';
+import { verdictSentences } from '../model/verdict-sentences.ts';
 import type { Paint } from './paint.ts';
 import { textWidth } from './text-width.ts';
 import { wrap } from './wrap.ts';
@@ -15,7 +16,8 @@ import { wrap } from './wrap.ts';
 export function renderVerdict(view: RunView, paint: Paint, width: number): readonly string[] {
   const { record } = view;
   const label = labelOf(record.verdict, paint);
-  const [first = '', ...more] = verdictSentences(view).map(printable);
+  const sentences = record.verdict === 'pass' ? [passSentence(view)] : verdictSentences(view);
+  const [first = '', ...more] = sentences.map(printable);
   const indent = ' '.repeat(textWidth(label) + 2);
   const lines = [first, ...more].flatMap((line) => wrap(line, width - indent.length));
   const green = record.verdict === 'pass' || record.verdict === 'known';
@@ -26,25 +28,6 @@ export function renderVerdict(view: RunView, paint: Paint, width: number): reado
     ...(green ? [] : ['']),
     ...(record.report === null ? [] : [`report  ${paint.accent(printable(record.report))}`]),
     `again   ${paint.accent(view.replay)}`,
-  ];
-}
-
-/** The verdict in sentences, the most important first; for a failure it begins with the rule. */
-export function verdictSentences(view: RunView): readonly string[] {
-  const { record } = view;
-  const broken = record.checks.filter(({ verdict }) => verdict === 'fail');
-  const [worst] = broken;
-  if (worst === undefined) {
-    if (record.verdict === 'pass') return [passSentence(view)];
-    return record.reasons.length === 0 ? ['nothing says why'] : record.reasons;
-  }
-  const sentences = view.diagnosis?.sentences ?? [];
-  const [first, ...rest] = sentences.length > 0 ? sentences : [worst.detail];
-  const others = broken.slice(1).map(({ rule }) => rule);
-  return [
-    `${worst.rule}  ${first ?? ''}`,
-    ...rest,
-    ...(others.length === 0 ? [] : [`Also broken: ${others.join(', ')}.`]),
   ];
 }
 
