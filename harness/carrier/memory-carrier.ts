@@ -1,4 +1,4 @@
-import type { Carrier, EditOutcome, EditRequest } from '#harness/contract/carrier.ts';
+import type { Carrier, EditOutcome, EditRequest, Writer } from '#harness/contract/carrier.ts';
 import type {
   ClientImplementation,
   Device,
@@ -27,8 +27,10 @@ import { createNetworkJournal } from './network-journal.ts';
 export interface Documents {
   edit(replica: Replica, request: EditRequest): EditOutcome;
   holds(replica: Replica, structs: readonly IdRange[]): boolean;
+  /** Reads a recorded session from disk, which code of a device could not. */
+  loadWriting(trace: string): void;
   /** Types a recorded session, as code of the device, until it is done or the device dies. */
-  write(replica: Replica, trace: string, agent: number, recorder: Recorder): void;
+  write(replica: Replica, writer: Writer, recorder: Recorder): void;
 }
 
 export interface MemoryCarrierOptions {
@@ -73,7 +75,7 @@ export function createMemoryCarrier(
     world,
     observer,
     random: world.random.fork('network'),
-    frameKind: kindOf,
+    kindOf,
   });
   const devices = new Map<string, Installed>();
   const links = new Map<string, Link>();
@@ -166,7 +168,7 @@ export function createMemoryCarrier(
           ({ dialler, template }) =>
             dialler === spec.name && url.startsWith(template.slice(0, -'{id}'.length)),
         );
-        return link === undefined ? undefined : { link: link.id };
+        return link?.id;
       }),
       token: '',
       connectionOf: observer.connectionOf,
@@ -192,15 +194,13 @@ export function createMemoryCarrier(
     journal
       .recorder(device.spec.name)
       .record({ kind: 'stop', cause, incarnation: device.incarnation });
-    network.processDied(life);
+    if (cause === 'power-loss') network.hostPowerLost(device.spec.name);
+    else network.processDied(life);
     world.kill(life);
     device.life = null;
     if (cause !== 'close') device.running?.died(cause);
     device.storage?.processDied();
-    if (cause === 'power-loss') {
-      network.hostPowerLost(device.spec.name);
-      device.storage?.powerLost(nemesis);
-    }
+    if (cause === 'power-loss') device.storage?.powerLost(nemesis);
     device.running = null;
     if (device.kind === 'node') device.node = null;
     else device.client = null;
@@ -278,10 +278,12 @@ export function createMemoryCarrier(
     online: (name) => act(name, () => running(name).online()),
     edit: (name, room, request) =>
       act(name, () => options.documents.edit(replicaOf(name, room), request)),
-    write: (name, room, trace, agent) =>
-      act(name, () =>
-        options.documents.write(replicaOf(name, room), trace, agent, journal.recorder(name)),
-      ),
+    async write(name, room, writer) {
+      options.documents.loadWriting(writer.trace);
+      await act(name, () =>
+        options.documents.write(replicaOf(name, room), writer, journal.recorder(name)),
+      );
+    },
     setPresence: (name, room, state) =>
       act(name, () => running(name).replica(room)?.setPresence(state)),
     async sleep(name) {

@@ -20,6 +20,14 @@ export interface EditRequest {
   readonly token?: string;
 }
 
+/** Which recorded writer sits at a device, and how long its session has been going on. */
+export interface Writer {
+  readonly trace: string;
+  /** Counted from 0. */
+  readonly agent: number;
+  readonly elapsedMs: number;
+}
+
 /** What an edit did to the document. */
 export interface EditOutcome {
   readonly replica: string;
@@ -60,7 +68,7 @@ export interface Carrier {
   online(device: string): Promise<void>;
   edit(device: string, room: string, request: EditRequest): Promise<EditOutcome>;
   /** A recorded writer sits down at the device and types at the recorded times. */
-  write(device: string, room: string, trace: string, agent: number): Promise<void>;
+  write(device: string, room: string, writer: Writer): Promise<void>;
   setPresence(device: string, room: string, state: Json): Promise<void>;
   sleep(device: string): Promise<void>;
   wake(device: string): Promise<void>;

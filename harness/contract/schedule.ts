@@ -22,6 +22,8 @@ export type Condition =
       readonly device?: string;
       readonly room?: string;
     }
+  /** A mark was reached, such as that a recorded writer is done. */
+  | { readonly is: 'marked'; readonly mark: string }
   | { readonly is: 'quiescent' };
 
 /** How packets are lost on a link; the exact meaning of each is in ARCHITECTURE.md. */

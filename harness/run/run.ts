@@ -47,7 +47,11 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const rooms = scenario.rooms ?? ['room'];
   const roots: Record<string, RootType> = { ...scenario.roots };
   const tracker = createLinkTracker();
-  const carrier = plan.openCarrier(plan.seed, tracker.saw);
+  const marks = new Set<string>();
+  const carrier = plan.openCarrier(plan.seed, (event) => {
+    tracker.saw(event);
+    if (event.kind === 'mark') marks.add(event.mark);
+  });
   const { journal } = carrier;
   const stage: Stage = {
     carrier,
@@ -58,6 +62,8 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     cuts: new Map(),
     asleep: new Set(),
     offline: new Set(),
+    marks,
+    writers: new Map(),
     joined: new Map(
       scenario.topology.devices
         .filter(({ kind }) => kind === 'client')

@@ -2,7 +2,8 @@ import type { IdRange, RootType } from '#harness/contract/history-event.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import type { Action, Step } from '#harness/contract/schedule.ts';
 import { faultKind, inject } from '#harness/nemesis/nemeses.ts';
-import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
+import { sitDown } from '#harness/nemesis/start-device.ts';
+import type { Stage } from '#harness/nemesis/stage.ts';
 import { holds } from './holds.ts';
 
 export interface ActOptions {
@@ -54,7 +55,13 @@ export async function act(options: ActOptions): Promise<Acted> {
         run.record({ kind: 'note', text: step.text });
         break;
       case 'write':
-        await stage.carrier.write(step.device, roomOf(step), step.trace, step.agent);
+        stage.writers.set(step.device, {
+          room: roomOf(step),
+          trace: step.trace,
+          agent: step.agent,
+          beganMs: stage.carrier.nowMs(),
+        });
+        await sitDown(stage, step.device);
         break;
       default: {
         await options.beforeChange();
@@ -67,7 +74,6 @@ export async function act(options: ActOptions): Promise<Acted> {
           break;
         }
         run.record({ kind, action: actionOf(step), links });
-        mark(`${kind}:${step.do}`);
       }
     }
     if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
@@ -88,8 +94,6 @@ export async function act(options: ActOptions): Promise<Acted> {
       ...(token === undefined ? {} : { token }),
       ...made,
     });
-    mark(`edit:${device}`);
-    if (isCutOff(device, room)) mark(`edit-offline:${device}`);
     if (isConcurrent(device, room)) mark('concurrent-edits');
     latest.set(`${device} ${room}`, { device, room, inserted: made.inserted });
   }
@@ -106,20 +110,6 @@ export async function act(options: ActOptions): Promise<Acted> {
 
   function mark(name: string): void {
     options.recorder('').record({ kind: 'mark', mark: name });
-  }
-
-  /** Whether nothing the device writes can leave it now. */
-  function isCutOff(device: string, room: string): boolean {
-    const dialled = [...stage.tracker.links()].filter(
-      (link) => link.device === device && link.room === room,
-    );
-    return (
-      dialled.length > 0 &&
-      dialled.every(({ link: id }) => {
-        const link = linkOf(stage, id);
-        return link === undefined || !isUp(stage, link);
-      })
-    );
   }
 
   function roomOf(step: { readonly room?: string }): string {
@@ -141,6 +131,7 @@ function actionOf(step: Step): Action {
 function describe(step: Extract<Step, { when: unknown }>): string {
   const { when } = step;
   const who = 'device' in when && when.device !== undefined ? ` at ${when.device}` : '';
+  if (when.is === 'marked') return `the mark "${when.mark}"`;
   const what = when.is === 'received' ? `"${when.token}" to be received` : when.is;
   return `${what}${who}`;
 }

@@ -56,6 +56,11 @@ export function restart(device: string): Action {
   return { do: 'restart', device };
 }
 
+/** A writer of a recorded session begins to type at the device. */
+export function write(device: string, trace: string, agent: number): Action {
+  return { do: 'write', device, trace, agent };
+}
+
 /** Only marks a moment, and says what is true at it. */
 export function note(text: string): Action {
   return { do: 'note', text };

@@ -1,0 +1,73 @@
+import type { History } from '#harness/contract/history.ts';
+import type { EventOf } from '#harness/contract/history-event.ts';
+import { memoized } from '../status/memoized.ts';
+import type { Hole } from './intervals.ts';
+
+/** When links carried nothing although their connections stood, by link id. */
+export const linkOutages = memoized((history: History): ReadonlyMap<string, Hole[]> => {
+  const open = new Map<string, number>();
+  const holes = new Map<string, Hole[]>();
+  const end = (link: string, toMs: number, endSeq: number): void => {
+    const fromMs = open.get(link);
+    if (fromMs === undefined) return;
+    open.delete(link);
+    holes.set(link, [...(holes.get(link) ?? []), { fromMs, toMs, endSeq }]);
+  };
+  for (const event of history.events) {
+    if (event.kind === 'fault' && cuts(event)) {
+      for (const link of event.links) if (!open.has(link)) open.set(link, event.atMs);
+    } else if (event.kind === 'heal' && event.action.do === 'heal') {
+      const links = healed(event, open.keys());
+      for (const link of links) end(link, event.atMs, event.seq);
+    }
+  }
+  for (const link of [...open.keys()]) end(link, Infinity, history.events.length - 1);
+  return holes;
+});
+
+/** `refuse` lets standing connections be. */
+function cuts({ action }: EventOf<'fault' | 'heal'>): boolean {
+  return (action.do === 'partition' || action.do === 'cut') && action.cut !== 'refuse';
+}
+
+/** A heal without a link ends every fault of the network. */
+function healed(event: EventOf<'fault' | 'heal'>, cut: Iterable<string>): string[] {
+  if (event.action.do !== 'heal') return [];
+  return event.action.link === undefined ? [...cut] : [event.action.link, ...event.links];
+}
+
+/** A device's clock moved or the device slept; `untilMs` is Infinity for one that never woke. */
+export interface Disturbance {
+  readonly device: string;
+  readonly what: 'clock' | 'sleep';
+  readonly fromMs: number;
+  /** The wake; for a clock set back, when it reads again what it had read before. */
+  readonly untilMs: number;
+  readonly endSeq: number;
+}
+
+/** Clock jumps and sleeps, by beginning. */
+export const disturbances = memoized((history: History): readonly Disturbance[] => {
+  const found: Disturbance[] = [];
+  const asleep = new Map<string, number>();
+  const wake = (device: string, untilMs: number, endSeq: number): void => {
+    const fromMs = asleep.get(device);
+    if (fromMs === undefined) return;
+    asleep.delete(device);
+    found.push({ device, what: 'sleep', fromMs, untilMs, endSeq });
+  };
+  for (const event of history.events) {
+    const { atMs, seq } = event;
+    if (event.kind === 'stop') wake(event.device, atMs, seq);
+    if (event.kind !== 'fault' && event.kind !== 'heal') continue;
+    const { action } = event;
+    if (action.do === 'sleep' && !asleep.has(action.device)) asleep.set(action.device, atMs);
+    if (action.do === 'wake') wake(action.device, atMs, seq);
+    if (action.do === 'clock') {
+      const untilMs = atMs + Math.max(0, -action.jumpMs);
+      found.push({ device: action.device, what: 'clock', fromMs: atMs, untilMs, endSeq: seq });
+    }
+  }
+  for (const device of [...asleep.keys()]) wake(device, Infinity, history.events.length - 1);
+  return found.toSorted((a, b) => a.fromMs - b.fromMs);
+});

@@ -1,0 +1,34 @@
+import type {
+  Connection,
+  ConnectionHandler,
+  UpgradeRequest,
+} from '#harness/contract/connection.ts';
+import type { ConnectionInfo } from '#harness/contract/network.ts';
+import type { DeviceLife } from '#harness/world/zone.ts';
+
+export type Accept = (
+  connection: Connection,
+  request: UpgradeRequest,
+  info: ConnectionInfo,
+) => ConnectionHandler;
+
+/** A machine as the network sees it. */
+export interface Host {
+  powered: boolean;
+  asleep: boolean;
+  /** The process that listens, if any. */
+  listener: { readonly life: DeviceLife; readonly accept: Accept } | null;
+}
+
+/** Hosts by device name, each made when it is first named. */
+export function createHosts(): (device: string) => Host {
+  const hosts = new Map<string, Host>();
+  return (device) => {
+    let host = hosts.get(device);
+    if (host === undefined) {
+      host = { powered: true, asleep: false, listener: null };
+      hosts.set(device, host);
+    }
+    return host;
+  };
+}
