@@ -52,7 +52,7 @@ export const syncedHonesty: Checker = {
       judged,
       findings,
       honest > 0
-        ? { saw: `${honest} times a provider reported synced and was${notTold(silent)}` }
+        ? { saw: `${honest} times a provider reported synced and rightly so${notTold(silent)}` }
         : { missing: `no report of synced could be compared with its server's state` },
     );
   },

@@ -58,7 +58,8 @@ export function idleTraffic(history: History, room: string, window: IdleWindow):
   const own = new Map<string, number>();
   const users = new Set<string>();
   for (const event of history.events) {
-    if (event.atMs > window.toMs) break;
+    // What ends the window may have sent before it was journalled.
+    if (event.atMs >= window.toMs) break;
     if (event.kind === 'replica') {
       if (event.state === 'opened') own.set(event.replica, event.clientId);
       else users.delete(event.replica);
