@@ -15,7 +15,8 @@ function dialling() {
   const seq = status('connecting');
   builder.at(2_000).heal('phone->cloud');
   const component = ['cloud', 'phone', 'tablet'];
-  builder.add('', { kind: 'deadline', room, component, dueMs: 5_000, slowest });
+  const links = [{ link: 'phone->cloud', dueMs: 5_000 }];
+  builder.add('', { kind: 'deadline', room, component, dueMs: 4_000, slowest, links });
   return { builder, status, seq };
 }
 

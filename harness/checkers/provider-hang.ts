@@ -12,8 +12,8 @@ const judged = { rule: 'LIVE-2', title: 'No provider hangs in connecting' } as c
 type Status = EventOf<'status'>;
 
 /**
- * No provider whose link is up, between two devices of a component that a deadline was computed for,
- * is in connecting for all of the time up to that deadline.
+ * No provider whose link is up stays in connecting beyond the deadline that the link model computed
+ * for that link at a heal; a fault that touches the component before then voids it.
  */
 export const providerHang: Checker = {
   ...judged,
@@ -26,20 +26,19 @@ export const providerHang: Checker = {
     for (const [index, event] of history.events.entries()) {
       follow(latest, event);
       if (event.kind !== 'deadline') continue;
-      if (event.dueMs > endMs && !isOver) continue;
-      const after = untilDue(history, index, event);
-      if (after.some((later) => disturbs(later, event))) continue;
-      for (const status of latest.values()) {
-        if (!isOnUpLink(history, status, event)) continue;
-        judgedProviders++;
-        const left = after.some(
-          (later) =>
-            later.kind === 'status' && isSame(later, status) && later.status !== 'connecting',
+      for (const { link, dueMs } of event.links) {
+        const status = [...latest.values()].find(
+          (candidate) => candidate.link === link && candidate.room === event.room,
         );
-        if (status.status !== 'connecting' || left) continue;
+        if (!status || status.status === 'closed' || (dueMs > endMs && !isOver)) continue;
+        if (isCut(history, link, event.atMs, dueMs)) continue;
+        const outcome = followUp(history, index, event, status, dueMs);
+        if (outcome === 'disturbed') continue;
+        judgedProviders++;
+        if (outcome === 'left') continue;
         const detail =
-          `${status.device}'s provider on ${status.link} was in connecting from ` +
-          `${Math.round(status.atMs)} ms to the deadline at ${Math.round(event.dueMs)} ms, though the link was up`;
+          `${status.device}'s provider on ${link} was in connecting from ` +
+          `${Math.round(status.atMs)} ms to the link's deadline at ${Math.round(dueMs)} ms, though the link was up`;
         findings.push({ detail, seq: status.seq, device: status.device, room: status.room });
       }
     }
@@ -61,20 +60,28 @@ function follow(latest: Map<string, Status>, event: History['events'][number]): 
   for (const [key, status] of latest) if (status.device === event.device) latest.delete(key);
 }
 
-function untilDue(history: History, index: number, { dueMs }: EventOf<'deadline'>) {
-  const end = history.events.findIndex(({ atMs }, later) => later > index && atMs > dueMs);
-  return history.events.slice(index + 1, end === -1 ? undefined : end);
+/** What became of a provider between a deadline's event and its due time. */
+function followUp(
+  history: History,
+  index: number,
+  deadline: EventOf<'deadline'>,
+  status: Status,
+  dueMs: number,
+): 'disturbed' | 'left' | 'hangs' {
+  let hasLeft = status.status !== 'connecting';
+  for (let next = index + 1; next < history.events.length; next++) {
+    const event = history.events[next];
+    if (!event || event.atMs > dueMs) break;
+    if (disturbs(event, deadline)) return 'disturbed';
+    if (event.kind === 'status' && isSame(event, status) && event.status !== 'connecting')
+      hasLeft = true;
+  }
+  return hasLeft ? 'left' : 'hangs';
 }
 
-function isOnUpLink(
-  history: History,
-  { room, link, status }: Status,
-  { component, room: healed, atMs, dueMs }: EventOf<'deadline'>,
-): boolean {
-  if (room !== healed || status === 'closed') return false;
-  if (!link.split('->').every((end) => component.includes(end))) return false;
+function isCut(history: History, link: string, fromMs: number, dueMs: number): boolean {
   const cuts = linkCuts(history).get(link) ?? [];
-  return cuts.every(({ fromMs, toMs }) => toMs <= atMs || fromMs > dueMs);
+  return cuts.some((cut) => cut.toMs > fromMs && cut.fromMs <= dueMs);
 }
 
 function isSame(one: Status, other: Status): boolean {
