@@ -12,13 +12,15 @@ export function recordDeadlines(stage: Stage, recorder: Recorder): void {
     for (const component of roomComponents(stage, room)) {
       const links = readyLinks(stage, room, component);
       if (links === null) return;
-      const { afterMs, slowest } = livenessDeadline(component, links);
+      const nowMs = stage.carrier.nowMs();
+      const { afterMs, slowest, links: alone } = livenessDeadline(component, links);
       recorder.record({
         kind: 'deadline',
         room,
         component,
-        dueMs: stage.carrier.nowMs() + afterMs,
+        dueMs: nowMs + afterMs,
         slowest,
+        links: alone.map(({ link, afterMs }) => ({ link, dueMs: nowMs + afterMs })),
       });
     }
   }
