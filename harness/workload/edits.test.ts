@@ -6,6 +6,7 @@ import type { Json } from '#harness/contract/json.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { createRandom } from '#harness/world/random.ts';
 import { actions } from './actions.ts';
+import { cursorState } from './cursor-state.ts';
 import { findEdit } from './edits.ts';
 import { journalEdit } from './journal-edit.ts';
 import { mixes } from './mixes.ts';
@@ -171,4 +172,9 @@ it('marks edits by one origin, so that replicas know them', () => {
   doc.on('update', (_update: Uint8Array, origin: unknown) => origins.push(origin));
   edit(doc, 'map.set', 'map', 'a', 1);
   expect(origins).toEqual([editOrigin]);
+});
+
+it('draws a cursor as a user shows it to others', () => {
+  const low = { integer: (min: number) => min };
+  expect(cursorState('Ada', low)).toEqual({ name: 'Ada', cursor: { anchor: 0, head: 0 } });
 });

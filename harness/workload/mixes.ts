@@ -112,9 +112,3 @@ export const mixes = {
     ],
   ),
 } as const satisfies Readonly<Record<string, Mix>>;
-
-/** A user's awareness state with a cursor somewhere in the text, for `state` steps. */
-export function cursorState(name: string, random: RandomIntegers): Json {
-  const anchor = at(random);
-  return { name, cursor: { anchor, head: anchor + random.integer(0, 20) } };
-}
