@@ -15,7 +15,8 @@ export type Accept = (
 /** A machine as the network sees it. */
 export interface Host {
   powered: boolean;
-  asleep: boolean;
+  /** Null while awake. */
+  asleepSinceMs: number | null;
   /** The process that listens, if any. */
   listener: { readonly life: DeviceLife; readonly accept: Accept } | null;
 }
@@ -26,7 +27,7 @@ export function createHosts(): (device: string) => Host {
   return (device) => {
     let host = hosts.get(device);
     if (host === undefined) {
-      host = { powered: true, asleep: false, listener: null };
+      host = { powered: true, asleepSinceMs: null, listener: null };
       hosts.set(device, host);
     }
     return host;
