@@ -27,7 +27,8 @@ export interface TestingPair {
   run(untilMs: number): Promise<void>;
 }
 
-const silent: NetworkObserver = {
+/** Tells nobody. */
+export const silentObserver: NetworkObserver = {
   opened: () => undefined,
   closed: () => undefined,
   sent: () => undefined,
@@ -41,7 +42,7 @@ export function createTestingPair(profile: Partial<LinkProfile> = {}, seed = 1):
   });
   const network = createMemoryNetwork({
     world,
-    observer: silent,
+    observer: silentObserver,
     random: world.random.fork('network'),
     kindOf: (frame) => (frame[0] === 0 ? 'update' : 'other'),
   });
