@@ -77,6 +77,21 @@ describe('kill -9 during a cut', () => {
 });
 
 describe('kill -9 on a link that is up', () => {
+  test('given up during a long cut: the other end learns of it by the reset of what it sends', async () => {
+    const pair = createTestingPair();
+    const socket = connected(pair);
+    pair.at(1_000, () => socket().send(bytesOf('in flight')));
+    fate(pair, 1_001, () => {
+      void pair.network.cut(link, 'blackhole');
+      pair.world.kill(pair.cloud);
+      pair.network.processDied(pair.cloud);
+    });
+    fate(pair, 301_000, () => void pair.network.heal(link));
+    pair.at(302_000, () => socket().send(bytesOf('anybody there?')));
+    await pair.run(400_000);
+    expect(pair.log.slice(2)).toEqual(['302020 phone close 1006']);
+  });
+
   test('with bytes it had not read, the other end sees a reset, and loses what waited to be sent (measured)', async () => {
     const pair = createTestingPair({ bytesPerSecond: 1_000 });
     const socket = connected(pair);
