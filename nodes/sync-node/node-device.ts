@@ -82,6 +82,10 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     storageFailed(room, error) {
       recorder.record({ kind: 'storage-failed', room, error: errorClass(error) });
     },
+    storageDamaged(room) {
+      recorder.record({ kind: 'storage-failed', room, error: 'damage' });
+    },
+    turnedAway: () => undefined,
   };
 
   function stored(room: string, update: Uint8Array, state: 'written' | 'durable'): void {
