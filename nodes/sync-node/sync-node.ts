@@ -48,6 +48,8 @@ export interface SyncNodeOptions {
 /** A Yjs sync server, whatever carries its connections. */
 export interface SyncNode {
   readonly rooms: Rooms;
+  /** Opens a room, or finds it open; null when there are too many. */
+  enter(room: string): Room | null;
   /** Connections that have not ended. */
   connections(): number;
   /** `id` names the connection in histories and logs. */
@@ -72,8 +74,9 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
     openDials: (room) => options.openDials?.(room) ?? [],
   });
 
-  function isFullFor(name: string): boolean {
-    return rooms.get(name) === undefined && rooms.count() >= limits.maxRooms;
+  function enter(name: string): Room | null {
+    const isFull = rooms.get(name) === undefined && rooms.count() >= limits.maxRooms;
+    return isFull ? null : rooms.enter(name);
   }
 
   function accept(connection: Connection, request: UpgradeRequest, id: string): ConnectionHandler {
@@ -101,14 +104,14 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       if (typeof admission === 'object') {
         connection.send(deniedFrame(admission.denied));
         turnAway(unauthorized, admission.denied);
-      } else if (isFullFor(name)) turnAway(tryAgainLater, 'too many rooms');
-      else {
-        session.access = admission;
-        enter(rooms.enter(name));
+        return;
       }
-    }
-
-    function enter(entered: Room): void {
+      const entered = enter(name);
+      if (entered === null) {
+        turnAway(tryAgainLater, 'too many rooms');
+        return;
+      }
+      session.access = admission;
       room = entered;
       entered.sessions.add(session);
       if (session.peer === 'node') entered.interest.extend();
@@ -159,6 +162,7 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
 
   return {
     rooms,
+    enter,
     accept,
     connections: () => connections,
     async close() {
