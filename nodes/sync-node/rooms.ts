@@ -28,6 +28,7 @@ export interface Rooms {
   enter(name: string): Room;
   all(): Iterable<Room>;
   get(name: string): Room | undefined;
+  count(): number;
   /** Drops a room from memory once its updates are durable, unless somebody joins meanwhile. */
   evict(room: Room): Promise<void>;
   closeAll(): Promise<void>;
@@ -50,6 +51,7 @@ export function createRooms(options: RoomsOptions): Rooms {
             written: (update) => events.written(name, update),
             durable: (update) => events.durable(name, update),
             failed: (error) => events.storageFailed(name, error),
+            damaged: (line) => events.storageDamaged(name, line),
           });
     const room: Room = {
       name,
@@ -95,7 +97,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   async function evict(room: Room): Promise<void> {
     await room.loaded;
-    await room.persistence.flush();
+    await settle(room);
     if (room.sessions.size === 0 && room.state === 'ready') close(room);
   }
 
@@ -114,13 +116,20 @@ export function createRooms(options: RoomsOptions): Rooms {
     enter: (name) => rooms.get(name) ?? open(name),
     all: () => rooms.values(),
     get: (name) => rooms.get(name),
+    count: () => rooms.size,
     evict,
     async closeAll() {
-      const closing = [...rooms.values()];
-      await Promise.all(closing.map((room) => room.loaded.then(() => room.persistence.flush())));
-      for (const room of closing) if (room.state !== 'closed') close(room);
+      const isOpen = (room: Room): boolean => room.state !== 'ready' || !room.persistence.settled();
+      while ([...rooms.values()].some(isOpen))
+        await Promise.all([...rooms.values()].map((room) => room.loaded.then(() => settle(room))));
+      for (const room of rooms.values()) close(room);
     },
   };
+}
+
+/** Waits until all of a room is durable, whatever it is given meanwhile. */
+async function settle(room: Room): Promise<void> {
+  while (!room.persistence.settled()) await room.persistence.flush();
 }
 
 /**
