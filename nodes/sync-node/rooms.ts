@@ -1,6 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact } from 'yjs';
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
-import { createAwarenessHub } from '#nodes/peer/awareness-hub.ts';
 import type { AwarenessChange } from '#nodes/peer/awareness-facade.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { heartbeatMs } from './heartbeat.ts';
@@ -42,7 +41,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   function open(name: string): Room {
     const doc = new Doc({ gc: options.gc });
-    const hub = createAwarenessHub(doc, 'none');
+    const hub = parts.createHub(doc, 'none');
     const persistence =
       storage === null
         ? noPersistence
@@ -85,7 +84,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       setInterval(() => {
         parts.beat(room);
         spreadInterest(room);
-        if (storage !== null && !isNeeded(room)) void evict(room);
+        if (storage !== null && !parts.isNeeded(room)) void evict(room);
       }, heartbeatMs),
     );
     rooms.set(name, room);
@@ -94,9 +93,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   async function evict(room: Room): Promise<void> {
-    await room.loaded;
-    await room.persistence.flush();
-    if (room.sessions.size === 0 && room.state === 'ready') close(room);
+    if (await parts.mayClose(room)) close(room);
   }
 
   function close(room: Room): void {
@@ -121,16 +118,4 @@ export function createRooms(options: RoomsOptions): Rooms {
       for (const room of closing) if (room.state !== 'closed') close(room);
     },
   };
-}
-
-/**
- * A room is needed while anybody is connected, while users are known of elsewhere, or while a
- * dialled node may still lack something of it.
- */
-function isNeeded(room: Room): boolean {
-  return (
-    room.sessions.size > 0 ||
-    room.interest.fresh() ||
-    room.dials.some((dial) => !dial.provider.synced)
-  );
 }

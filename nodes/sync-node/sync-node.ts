@@ -6,7 +6,6 @@ import type {
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { deniedFrame } from './frames.ts';
-import { handleFrame } from './handle-frame.ts';
 import { silent, type NodeEvents } from './node-events.ts';
 import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
@@ -87,15 +86,14 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       room = entered;
       entered.sessions.add(session);
       if (session.peer === 'node') entered.interest.extend();
-      if (entered.state === 'ready') begin(entered);
-      else void entered.loaded.then(() => begin(entered));
+      parts.serve(entered, () => begin(entered));
     }
 
     /** The room is loaded. What a connection sent counts even if it has closed since. */
     function begin(entered: Room): void {
       session.ready = true;
       if (!session.closed) parts.handshake(entered, session);
-      for (const frame of waiting.splice(0)) handleFrame(entered, session, frame, parts, events);
+      for (const frame of waiting.splice(0)) parts.handleFrame(entered, session, frame, parts, events);
       if (session.closed) entered.sessions.delete(session);
     }
 
@@ -107,7 +105,7 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       message(data) {
         session.heardFrom = true;
         if (session.ready && room !== null) {
-          handleFrame(room, session, data, parts, events);
+          parts.handleFrame(room, session, data, parts, events);
           return;
         }
         if (session.closed) return;

@@ -1,0 +1,8 @@
+import type { Room } from './room.ts';
+
+/** Waits until all of the room is durable; whether nobody has joined it meanwhile. */
+export async function mayClose(room: Room): Promise<boolean> {
+  await room.loaded;
+  await room.persistence.flush();
+  return room.sessions.size === 0 && room.state === 'ready';
+}
