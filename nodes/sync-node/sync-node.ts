@@ -93,7 +93,8 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
     function begin(entered: Room): void {
       session.ready = true;
       if (!session.closed) parts.handshake(entered, session);
-      for (const frame of waiting.splice(0)) parts.handleFrame(entered, session, frame, parts, events);
+      for (const frame of waiting.splice(0))
+        parts.handleFrame(entered, session, frame, parts, events);
       if (session.closed) entered.sessions.delete(session);
     }
 
