@@ -29,6 +29,7 @@ import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import { createNetworkJournal } from './network-journal.ts';
+import { visitNode } from './visit-node.ts';
 
 /** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
 export interface Documents {
@@ -318,6 +319,11 @@ export function createMemoryCarrier(
     },
     async delayAuthentication(name, delayMs) {
       installed(name).authDelayMs = delayMs;
+    },
+    async intrude(name, visit) {
+      const node = runningNode(name);
+      const { life } = installed(name);
+      if (life !== null) visitNode({ world, node, zone: world.zone(life, ''), visit });
     },
     async faultStorage(name, fault) {
       const { storage } = installed(name);

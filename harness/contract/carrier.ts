@@ -51,6 +51,14 @@ export interface EditOutcome {
   readonly deleted: readonly IdRange[];
 }
 
+/** What a stranger asks for and sends. */
+export interface Intrusion {
+  readonly room: string;
+  /** '' = none. */
+  readonly token: string;
+  readonly frames: readonly Uint8Array[];
+}
+
 /** What a nemesis does to a device's storage. */
 export type StorageFault =
   | { readonly kind: 'fail-next'; readonly count: number }
@@ -87,6 +95,8 @@ export interface Carrier {
   jumpClock(device: string, jumpMs: number): Promise<void>;
   delayAuthentication(device: string, delayMs: number): Promise<void>;
   faultStorage(device: string, fault: StorageFault): Promise<void>;
+  /** A stranger connects to a node, sends what it has, and leaves soon after. */
+  intrude(device: string, visit: Intrusion): Promise<void>;
   /** How soon a link carries everything again; null where the carrier cannot know. */
   readiness(link: string): CarriedLink | null;
   /** Rooms that the device holds in memory now. */
