@@ -30,7 +30,7 @@ export function stuckRun(): RunView {
     sentences: ['the laptop browser holds edits of the phone that wait for one it never got'],
     play(network, record) {
       playOffline(network, record);
-      network.at(6500, () => network.edit('phone', 9, ' k18'));
+      network.at(6500, () => network.edit('phone', 15, ' k18'));
     },
   });
 }
@@ -43,7 +43,7 @@ export function duplicatedRun(): RunView {
     sentences: ['" k17" is there twice: the cloud wrote it again at 6.500 s'],
     play(network, record) {
       playOffline(network, record);
-      network.at(6500, () => network.edit('cloud', 9, ' k17'));
+      network.at(6500, () => network.edit('cloud', 15, ' k17'));
     },
   });
 }
