@@ -119,6 +119,21 @@ export function hostileRun(): RunView {
   });
 }
 
+/** Many edits by many writers: about 40 events for each. */
+export function longRun(edits: number): RunView {
+  return createSampleRun({
+    play(network) {
+      const writers = ['phone', 'laptop-browser', 'desktop-browser'];
+      for (let index = 0; index < edits; index++) {
+        const writer = writers[index % writers.length] ?? '';
+        network.at(500 + index * 37, () =>
+          network.edit(writer, (index * 7) % (index + 1), `w${index} `),
+        );
+      }
+    },
+  });
+}
+
 function echo(network: SampleNetwork): void {
   network.edit('phone', 0, '.');
 }

@@ -110,7 +110,7 @@ function whyStopped(
     sent.kind === 'send' &&
     after.some((event) => event.kind === 'receive' && event.message === sent.message);
   return got
-    ? `${device} sent it to ${to} at ${at}, which received it and did not keep it`
+    ? `${device} sent it to ${to} at ${at}, ${waits(history, to, room) ? 'where it waits for something earlier' : 'which received it and did not keep it'}`
     : `${device} sent it to ${to} at ${at}, where it never arrived`;
 }
 
@@ -134,6 +134,14 @@ function isCarrier(
   return (
     event.kind === 'send' && event.device === device && carries(frameIdsOf(history)(event.payload))
   );
+}
+
+/** Whether a device's replica holds structs at the end that it cannot use yet. */
+function waits(history: History, device: string, room: string): boolean {
+  const last = history.events.findLast(
+    (event) => event.kind === 'snapshot' && event.device === device && event.room === room,
+  );
+  return last?.kind === 'snapshot' && last.pendingStructs;
 }
 
 /** Whether a connection of the link lived at some time after `sinceMs`. */

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryEvent } from '#harness/contract/history-event.ts';
 import { formatCount } from '../../format/format-count.ts';
 import { formatSecondsNumber } from '../../format/format-seconds.ts';
@@ -29,6 +29,12 @@ export function EventTable({ index, state, change, cone }: PanelProps) {
   const here = Math.max(0, countUpTo(shown, state.atMs) - 1);
   const first = Math.min(Math.max(0, here - 10 + offset), Math.max(0, shown.length - pageRows));
   const rows = shown.slice(first, first + pageRows);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const row = list.current?.querySelector<HTMLElement>('tr[aria-current]');
+    if (list.current !== null && row)
+      list.current.scrollTop = row.offsetTop - list.current.clientHeight / 2;
+  }, [state.atMs, state.filter]);
   return (
     <section class="events">
       <h2>Events</h2>
@@ -65,7 +71,7 @@ export function EventTable({ index, state, change, cone }: PanelProps) {
         from: to: at: kind: room: link: edit: or a bare word; a leading - negates, commas mean or,
         quotes keep spaces.
       </p>
-      <div class="scroll tall" tabIndex={0} role="region" aria-label="Events">
+      <div class="scroll tall" ref={list} tabIndex={0} role="region" aria-label="Events">
         <table>
           <thead>
             <tr>

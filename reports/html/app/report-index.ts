@@ -1,4 +1,5 @@
 import type { ReplicaTimeline, ReportData, ReportPayload } from '#harness/contract/report-data.ts';
+import { displayed } from './displayed.ts';
 import { editsOf, type FollowedEdit } from '../../model/edit-cone.ts';
 import { faultWindows, type FaultWindow } from '../../model/fault-window.ts';
 import { flightsOf, type Flight } from '../../model/flights.ts';
@@ -7,7 +8,10 @@ import { createReplicaReader, type ReplicaMoment } from '../../model/replica-at.
 
 /** What every panel reads, worked out once. */
 export interface ReportIndex {
+  /** For display: see `displayed`. */
   readonly data: ReportData;
+  /** As it was recorded, for copying. */
+  readonly original: Pick<ReportData, 'record' | 'replay'>;
   readonly devices: readonly string[];
   readonly edits: readonly FollowedEdit[];
   readonly windows: readonly FaultWindow[];
@@ -20,13 +24,15 @@ export interface ReportIndex {
   replicaAt(device: string, room: string, atMs: number): ReplicaMoment | undefined;
 }
 
-export function createReportIndex(data: ReportData): ReportIndex {
+export function createReportIndex(original: ReportData): ReportIndex {
+  const data = displayed(original);
   const windows = faultWindows(data.events);
   const readers = new Map(
     data.timelines.map((timeline) => [timeline, createReplicaReader(timeline)]),
   );
   return {
     data,
+    original,
     devices: devicesOf(data),
     edits: editsOf(data),
     windows,

@@ -9,7 +9,10 @@ export function ScheduleView({ index }: PanelProps) {
     <section>
       <h2>Schedule</h2>
       <div class="actions">
-        <CopyButton label="copy schedule (JSON)" text={JSON.stringify(record.schedule, null, 2)} />
+        <CopyButton
+          label="copy schedule (JSON)"
+          text={JSON.stringify(index.original.record.schedule, null, 2)}
+        />
       </div>
       <div class="columns">
         <Steps

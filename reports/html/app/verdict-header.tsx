@@ -7,6 +7,7 @@ const marks = { pass: '✓', known: '✓', fail: '✗', unknown: '?', unsupporte
 
 /** The verdict in a sentence, the rule, and how to do it again. */
 export function VerdictHeader({ index }: PanelProps) {
+  const { original } = index;
   const { record, sentences, title, replay, leftOut } = index.data;
   const [first = record.verdict, ...rest] = sentences;
   const broken = record.checks.filter(({ verdict }) => verdict === 'fail');
@@ -39,9 +40,9 @@ export function VerdictHeader({ index }: PanelProps) {
       <p class="facts">{facts.join(' · ')}</p>
       <div class="actions">
         <code class="command">{replay}</code>
-        <CopyButton label="copy replay" text={replay} />
+        <CopyButton label="copy replay" text={original.replay} />
         <CopyButton label="copy seed" text={String(record.seed)} />
-        <CopyButton label="copy record (JSON)" text={JSON.stringify(record, null, 2)} />
+        <CopyButton label="copy record (JSON)" text={JSON.stringify(original.record, null, 2)} />
         <CopyButton label="copy link" text={location.href} />
       </div>
       {leftOut.length === 0 ? null : (
