@@ -111,18 +111,22 @@ export interface Difference {
   /** Devices that have it (or its deletion) at the end, and those that do not. */
   readonly presentAt: readonly string[];
   readonly absentAt: readonly string[];
-  /** The devices it reached, in order of arrival, the writer first. */
-  readonly path: readonly {
-    readonly device: string;
-    readonly atMs: number;
-    readonly seq: number;
-  }[];
+  /** The devices it reached, in order of arrival, the writer first; `from` is who sent it, '' for the writer. */
+  readonly path: readonly PathStop[];
   /** The device that held it and did not pass it on; null when it reached every neighbour. */
   readonly stoppedAt: string | null;
   /** The link it should have gone over; null when `stoppedAt` is. */
   readonly stoppedLink: string | null;
   /** Where it stopped, in one sentence. */
   readonly why: string;
+}
+
+/** One device that a piece reached. */
+export interface PathStop {
+  readonly device: string;
+  readonly from: string;
+  readonly atMs: number;
+  readonly seq: number;
 }
 
 /** The schedule before it was made small. */

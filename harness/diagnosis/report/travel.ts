@@ -1,6 +1,6 @@
 import type { EventOf, HistoryEvent, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
-import type { Difference } from '#harness/contract/report-data.ts';
+import type { Difference, PathStop } from '#harness/contract/report-data.ts';
 import { payloadReader } from '#harness/checkers/status/payload-reader.ts';
 import { readFrame } from '#harness/checkers/status/read-frame.ts';
 import { updateIdsOf } from '#harness/checkers/status/replica-states.ts';
@@ -35,11 +35,15 @@ export function travelOf(
   const carries = (ids: UpdateIds | undefined): boolean =>
     ids !== undefined && holds(kind === 'missing' ? ids.structs : ids.deletes);
   const read = updateIdsOf(history);
-  const path: { device: string; atMs: number; seq: number }[] = [];
-  for (const { device, atMs, seq, ...event } of history.events) {
+  const links = new Map<string, string>();
+  const path: PathStop[] = [];
+  for (const event of history.events) {
+    if (event.kind === 'open') links.set(event.connection, event.link);
     if (event.kind !== 'update' || event.room !== room) continue;
+    const { device, atMs, seq, origin } = event;
     if (path.some((stop) => stop.device === device) || !carries(read(event.payload))) continue;
-    path.push({ device, atMs, seq });
+    const link = origin.from === 'connection' ? links.get(origin.connection) : undefined;
+    path.push({ device, from: link === undefined ? '' : farEnd(link, device), atMs, seq });
   }
   const first = path[0];
   const stop = stopOf(history, path, presentAt, absentAt);
@@ -56,6 +60,12 @@ export function travelOf(
         ? 'no device that has it is linked to one that lacks it'
         : whyStopped(history, room, stop, carries),
   };
+}
+
+function farEnd(link: string, device: string): string {
+  return link.startsWith(`${device}->`)
+    ? link.slice(device.length + 2)
+    : link.slice(0, -device.length - 2);
 }
 
 interface Stop {

@@ -45,10 +45,8 @@ export function App({ index }: { readonly index: ReportIndex }) {
       <VerdictHeader {...panel} />
       <main>
         <div class="first-screen">
-          <div>
-            <TopologyView {...panel} />
-            <DigestMatrix {...panel} />
-          </div>
+          <TopologyView {...panel} />
+          <DigestMatrix {...panel} />
           <ContentView {...panel} />
         </div>
         <SpaceTime {...panel} />

@@ -1,4 +1,4 @@
-import type { Difference } from '#harness/contract/report-data.ts';
+import type { Difference, PathStop } from '#harness/contract/report-data.ts';
 import { formatSeconds } from '../../format/format-seconds.ts';
 import type { PanelProps } from './panel-props.ts';
 
@@ -23,6 +23,8 @@ export function DifferenceList({
           ),
         );
         const stop = path.find(({ device }) => device === stoppedAt) ?? path.at(-1);
+        const route = routeTo(path, stoppedAt);
+        const others = path.filter((reached) => !route.includes(reached));
         return (
           <li key={`${structs.client}:${structs.clock}:${kind}`}>
             <p>
@@ -34,13 +36,16 @@ export function DifferenceList({
               <code>{`${structs.client}:${structs.clock}`}</code>
             </p>
             <ol class="path" aria-label="The way it took">
-              {path.map(({ device, atMs: arrived }) => (
+              {route.map(({ device, atMs: arrived }) => (
                 <li key={device} class={device === stoppedAt ? 'bad' : ''}>
                   {device} <span class="muted">{(arrived / 1000).toFixed(3)}</span>
                   {device === stoppedAt ? ' ✗' : ''}
                 </li>
               ))}
             </ol>
+            {others.length === 0 ? null : (
+              <p class="muted">It also reached {others.map(({ device }) => device).join(', ')}.</p>
+            )}
             <p class="why">{why}.</p>
             {edit === undefined ? null : (
               <button
@@ -56,4 +61,17 @@ export function DifferenceList({
       })}
     </ul>
   );
+}
+
+/** The stops from the writer to a device; all of them when it stopped nowhere. */
+function routeTo(path: Difference['path'], stoppedAt: string | null): Difference['path'] {
+  if (stoppedAt === null) return path;
+  const route: PathStop[] = [];
+  let next = path.find(({ device }) => device === stoppedAt);
+  while (next !== undefined && !route.includes(next)) {
+    route.unshift(next);
+    const { from } = next;
+    next = path.find(({ device }) => device === from);
+  }
+  return route;
 }

@@ -25,8 +25,8 @@ export function DigestMatrix({ index, state, change, room }: PanelProps) {
     );
   };
   return (
-    <section>
-      <h2>Content of every replica at {formatSeconds(state.atMs)}</h2>
+    <section class="digests">
+      <h2>Digests at {formatSeconds(state.atMs)}</h2>
       <div class="scroll" tabIndex={0} role="region" aria-label="Digest by device and room">
         <table>
           <thead>
@@ -56,10 +56,8 @@ export function DigestMatrix({ index, state, change, room }: PanelProps) {
         </table>
       </div>
       <p class="note">
-        Equal letters are equal content.{' '}
-        {isEnd
-          ? 'Digests are those of the run record.'
-          : 'Digests are of the text shown here; at the end they are those of the run record.'}
+        Equal letters are equal content.
+        {isEnd ? '' : ' Before the end, digests are of the text shown.'}
       </p>
     </section>
   );

@@ -66,7 +66,7 @@ export function SpaceTimeMessages({ index, scale, flights, cone, room }: Props) 
           </g>
         );
       })}
-      {stops.map(({ structs, stoppedAt, path, stoppedLink }) => {
+      {stops.map(({ structs, stoppedAt, path, text }) => {
         const stop = path.find(({ device }) => device === stoppedAt);
         if (stop === undefined || stop.atMs < scale.fromMs || stop.atMs > scale.toMs) return null;
         const lane = laneY(index.devices.indexOf(stop.device));
@@ -76,7 +76,7 @@ export function SpaceTimeMessages({ index, scale, flights, cone, room }: Props) 
             <text
               x={scale.x(stop.atMs) + 12}
               y={lane - 6}
-            >{`✗ stopped, nothing sent over ${stoppedLink ?? ''}`}</text>
+            >{`✗ ${JSON.stringify(text.slice(0, 20))} stopped here`}</text>
           </g>
         );
       })}

@@ -7,7 +7,12 @@ import type { PanelProps } from './panel-props.ts';
 import { FrameMark } from './frame-mark.tsx';
 
 const width = 440;
-const height = 264;
+
+/** Pixels for one unit of a place. */
+const unit = 104;
+
+/** Space above the highest and below the lowest device, for its name. */
+const margin = 36;
 
 /** Devices and links as they were at the chosen moment, with the messages on their way. */
 export function TopologyView({ index, state, room, cone }: PanelProps) {
@@ -15,6 +20,8 @@ export function TopologyView({ index, state, room, cone }: PanelProps) {
   const places = new Map(placeDevices(data.topology).map((place) => [place.name, place]));
   const states = linkStatesAt(data.events, index.windows, room, state.atMs);
   const links = linksOf(data.topology);
+  const ys = [...places.values()].map((place) => pixel(place).y);
+  const [top, bottom] = [Math.min(...ys) - margin, Math.max(...ys) + margin];
   const stopped = stoppedLinks(data.differences, room);
   const down = new Set(
     index.bands
@@ -34,7 +41,7 @@ export function TopologyView({ index, state, room, cone }: PanelProps) {
     <section class="topology">
       <h2>Topology at {formatSeconds(state.atMs)}</h2>
       <svg
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox={`0 ${top} ${width} ${bottom - top}`}
         role="img"
         aria-label={`Links at this moment: ${words}`}
       >
@@ -80,7 +87,7 @@ export function TopologyView({ index, state, room, cone }: PanelProps) {
         <span class="swatch closed" /> not connected{' '}
         {stopped.size === 0 ? null : (
           <>
-            <span class="swatch stop" /> a piece stopped here ✗
+            <span class="swatch stop" /> stopped ✗
           </>
         )}
       </p>
@@ -141,7 +148,7 @@ function DeviceMark({ place, isDown }: { readonly place: Place; readonly isDown:
 }
 
 function pixel({ x, y }: Place): { readonly x: number; readonly y: number } {
-  return { x: width / 2 + x * 104, y: height / 2 - 4 + y * 104 };
+  return { x: width / 2 + x * unit, y: y * unit };
 }
 
 function stoppedLinks(differences: readonly Difference[], room: string): ReadonlySet<string> {
