@@ -1,20 +1,27 @@
-import type { Reporter, RunSummary } from '#harness/contract/reporter.ts';
+import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/reporter.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
 import { createPaint, type Paint } from './console/paint.ts';
 import { renderRun } from './console/render-run.ts';
 import { table } from './console/table.ts';
 import { verdictSentences } from './model/verdict-sentences.ts';
 import { cutTo } from './console/text-width.ts';
+import type { RunView } from '#harness/contract/run-view.ts';
+import { formatSeconds } from './format/format-seconds.ts';
 import { formatCount } from './format/format-count.ts';
 import { printable } from './format/printable.ts';
 
 /** Most runs that are not green listed again at the end. */
 const listedAgain = 20;
 
-/** Text for people: each run in full, and after several runs what they came to together. */
+/** Text for people: a run in full, of several the green ones in a line, and what they came to together. */
 export const list: Reporter = {
   name: 'list',
-  run: (view, options) => [{ to: 'people', text: `${renderRun(view, options)}\n` }],
+  run(view, options) {
+    const { record } = view;
+    const brief = options.planned > 1 && (record.verdict === 'pass' || record.verdict === 'known');
+    const text = brief ? oneLine(view, options) : renderRun(view, options);
+    return [{ to: 'people', text: `${text}\n` }];
+  },
   end(runs, { color, width }) {
     if (runs.length < 2) return [];
     const paint = createPaint(color);
@@ -37,6 +44,13 @@ export const list: Reporter = {
     return [{ to: 'people', text: `${lines.join('\n')}\n` }];
   },
 };
+
+function oneLine({ record }: RunView, { color }: ReporterOptions): string {
+  const simulated =
+    record.virtualMs === null ? '' : `  ${formatSeconds(record.virtualMs, 1)} simulated`;
+  const verdict = paintVerdict(record.verdict, createPaint(color));
+  return `${verdict}  ${record.scenario} --seed ${record.seed}${simulated} in ${formatSeconds(record.wallMs, 2)}`;
+}
 
 function countVerdicts(runs: readonly RunSummary[], paint: Paint): string {
   const verdicts: readonly RunVerdict[] = ['pass', 'known', 'fail', 'unknown', 'unsupported'];

@@ -10,7 +10,7 @@ import { hostileRun, lostRun } from './testing/failing-runs.ts';
 import { junitFaults, readXml } from './testing/junit-schema.ts';
 import { createSampleRun } from './testing/sample-run.ts';
 
-const options = { color: false, width: 100 };
+const options = { color: false, width: 100, planned: 1 };
 const unknown = createSampleRun({
   verdict: 'unknown',
   checks: [],

@@ -1,4 +1,10 @@
-import type { Carrier, EditOutcome, EditRequest, Writer } from '#harness/contract/carrier.ts';
+import type {
+  Carrier,
+  EditOutcome,
+  EditRequest,
+  ReplicaReading,
+  Writer,
+} from '#harness/contract/carrier.ts';
 import type {
   ClientImplementation,
   Device,
@@ -10,6 +16,7 @@ import type {
   NodeDevice,
   NodeImplementation,
   Replica,
+  ReplicaState,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { IdRange, StopCause } from '#harness/contract/history-event.ts';
@@ -157,7 +164,13 @@ export function createMemoryCarrier(
     device.life = life;
     device.incarnation++;
     const recorder = journal.recorder(spec.name);
-    recorder.record({ kind: 'start', incarnation: device.incarnation, spec: { ...spec } });
+    const implementation = spec.kind === 'node' ? options.node : options.client;
+    recorder.record({
+      kind: 'start',
+      incarnation: device.incarnation,
+      spec: { ...spec },
+      ...(implementation.awareness === 'facade' ? { awareness: 'facade' as const } : {}),
+    });
     const dialled = [...links.values()].filter(({ dialler }) => dialler === spec.name);
     const context = {
       incarnation: device.incarnation,
@@ -194,9 +207,9 @@ export function createMemoryCarrier(
     journal
       .recorder(device.spec.name)
       .record({ kind: 'stop', cause, incarnation: device.incarnation });
+    world.kill(life);
     if (cause === 'power-loss') network.hostPowerLost(device.spec.name);
     else network.processDied(life);
-    world.kill(life);
     device.life = null;
     if (cause !== 'close') device.running?.died(cause);
     device.storage?.processDied();
@@ -254,6 +267,7 @@ export function createMemoryCarrier(
       const device = installed(name);
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
       network.hostBack(name);
+      network.hostAwake(name);
       let started = false;
       world.schedule(
         0,
@@ -311,6 +325,7 @@ export function createMemoryCarrier(
       else if (fault.kind === 'delay') storage?.setDelay(fault.delayMs);
       else storage?.destroyed();
     },
+    readiness: (link) => network.readiness(link),
     roomsOf: (name) =>
       installed(name)
         .running?.replicas()
@@ -322,18 +337,15 @@ export function createMemoryCarrier(
     },
     async read(name, room, roots) {
       const replica = installed(name).running?.replica(room);
-      if (replica === undefined) return null;
-      return act(name, () => ({
-        replica: replica.id,
-        clientId: replica.doc.clientID,
-        state: replica.read(roots),
-      }));
+      return replica === undefined
+        ? null
+        : act(name, () => readingOf(replica, replica.read(roots)));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : { replica: replica.id, clientId: replica.doc.clientID, state };
+      return state === null ? null : readingOf(replica, state);
     },
     async until(met, deadlineMs) {
       let due = false;
@@ -372,5 +384,14 @@ export function createMemoryCarrier(
         device.life = null;
       }
     },
+  };
+}
+
+function readingOf(replica: Replica, state: ReplicaState): ReplicaReading {
+  return {
+    replica: replica.id,
+    clientId: replica.doc.clientID,
+    state,
+    presence: replica.presence(),
   };
 }

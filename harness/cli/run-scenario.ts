@@ -1,5 +1,7 @@
 import { checkers } from '#harness/checkers/checkers.ts';
 import { digestContent } from '#harness/checkers/content-digest.ts';
+import type { ClientImplementation, NodeImplementation } from '#harness/contract/device.ts';
+import type { Dialect } from '#harness/history/frame-kind.ts';
 import { createMemoryCarrier } from '#harness/carrier/memory-carrier.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import { createJournal } from '#harness/history/journal.ts';
@@ -12,21 +14,37 @@ import { referenceNode } from '#nodes/sync-node/reference-node.ts';
 /** How long a run may take to become quiescent after its last step, virtual milliseconds. */
 const settleMs = 600_000;
 
-/** Runs a scenario in virtual time on our own node and client. */
-export function runScenario(scenario: Scenario, seed: number): Promise<RunOutcome> {
+/** What is put under test in a simulated run. */
+export interface UnderTest {
+  readonly node: NodeImplementation;
+  readonly client: ClientImplementation;
+  readonly dialect: Dialect;
+}
+
+/** Our own node and client. */
+export const ourOwn: UnderTest = {
+  node: referenceNode,
+  client: createBrowserClient('relaxed'),
+  dialect: 'y-protocols',
+};
+
+/** Runs a scenario in virtual time, on our own node and client unless told otherwise. */
+export function runScenario(
+  scenario: Scenario,
+  seed: number,
+  underTest: UnderTest = ourOwn,
+): Promise<RunOutcome> {
   return run({
     scenario,
     seed,
-    node: referenceNode.name,
+    node: underTest.node.name,
     checkers,
     settleMs,
     wallMs: real.now,
     openCarrier: (runSeed, saw) =>
       createMemoryCarrier({
+        ...underTest,
         seed: runSeed,
-        node: referenceNode,
-        client: createBrowserClient('relaxed'),
-        dialect: 'y-protocols',
         documents,
         createJournal: (nowMs) => createJournal(nowMs, saw),
       }),

@@ -27,4 +27,6 @@ export interface ReporterOptions {
   readonly color: boolean;
   /** Columns for people's text. */
   readonly width: number;
+  /** How many runs there will be: of many, only those that are not green are told in full. */
+  readonly planned: number;
 }

@@ -31,7 +31,7 @@ export function connect({ world, link, zone, established, failed }: ConnectOptio
 
   const connecting: Connecting = {
     resume,
-    readyAtMs: () => (done ? null : nextSynMs()),
+    readyAtMs: () => (done ? null : (nextSynMs() ?? calledMs + connectTimeoutMs)),
     reset() {
       world.schedule(0, () => end(() => failed('ECONNRESET')), options);
     },

@@ -14,6 +14,7 @@ import { workLeft } from '#harness/schedule/work-left.ts';
 import { linksOf } from '#harness/topology/links-of.ts';
 import { judge } from './judge.ts';
 import { observeEnd, observeQuietComponents } from './observe-end.ts';
+import { recordDeadlines } from './record-deadlines.ts';
 import { recordRun, type ContentDigest } from './record-run.ts';
 
 export interface RunPlan {
@@ -48,9 +49,14 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const roots: Record<string, RootType> = { ...scenario.roots };
   const tracker = createLinkTracker();
   const marks = new Set<string>();
+  const written = new Map<string, number>();
   const carrier = plan.openCarrier(plan.seed, (event) => {
     tracker.saw(event);
     if (event.kind === 'mark') marks.add(event.mark);
+    if (event.kind === 'update' && event.origin.from === 'edit') {
+      const { room, payload } = event;
+      written.set(room, (written.get(room) ?? 0) + (journal.payloads[payload]?.length ?? 0));
+    }
   });
   const { journal } = carrier;
   const stage: Stage = {
@@ -63,6 +69,8 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     asleep: new Set(),
     offline: new Set(),
     marks,
+    delays: new Map(),
+    writtenBytes: (room) => written.get(room) ?? 0,
     writers: new Map(),
     joined: new Map(
       scenario.topology.devices
@@ -77,7 +85,9 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
       ...observed,
       steps: scenario.steps,
       beforeChange: () => observeQuietComponents(observed),
+      afterHeal: () => recordDeadlines(stage, journal.recorder('')),
     });
+    recordDeadlines(stage, journal.recorder(''));
     const reason = await settle(stage, plan.settleMs);
     journal
       .recorder('')

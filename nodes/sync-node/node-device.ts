@@ -6,6 +6,7 @@ import type { ProviderFactory } from '#harness/contract/provider.ts';
 import type { JsonObject } from '#harness/contract/json.ts';
 import { dial, type Dial } from '#nodes/peer/dial.ts';
 import { observeReplica } from '#nodes/peer/observe-replica.ts';
+import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
 import { createYWebsocketProvider } from '#nodes/peer/y-websocket-provider.ts';
 import { messageType } from './message-type.ts';
@@ -140,6 +141,7 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
       ready: () => room.state === 'ready',
       links: () => room.dials.map((opened) => opened.status()),
       stored: () => room.persistence.settled(),
+      presence: () => readPresence(room.hub.awareness),
       setPresence: (state) => room.hub.awareness.setLocalState(state as JsonObject),
       read: (roots) => readReplica(room.doc, roots),
       async coldStart(roots) {

@@ -5,6 +5,7 @@ import { createMemoryDisk } from './storage/memory-disk.ts';
 /** Our own node, unchanged, on a simulated disk. */
 export const referenceNode: NodeImplementation = {
   name: 'yardstick',
+  awareness: 'facade',
   install(spec) {
     const storage = spec.storage === 'none' ? null : createMemoryDisk();
     return { storage, start: (context) => createNodeDevice(context, { disk: storage }) };
