@@ -19,6 +19,8 @@ import {
 import { findChromium } from '../testing/find-chromium.ts';
 import { reportOf } from '../testing/report-of.ts';
 import { createSampleRun, offlineSteps } from '../testing/sample-run.ts';
+import { indexEntry } from '../index-page/index-entry.ts';
+import { renderIndex } from '../index-page/render-index.ts';
 import { renderHtml } from './render-html.ts';
 
 const executablePath = findChromium(process.env);
@@ -73,8 +75,19 @@ describe.skipIf(isMissing)('the HTML report in a browser', () => {
     colorScheme: 'light' | 'dark' = 'light',
     width = 1280,
   ): Promise<Page> {
+    const page = await openPage(renderHtml(data), hash, colorScheme, width);
+    await page.locator('.scrubber').waitFor();
+    return page;
+  }
+
+  async function openPage(
+    html: string,
+    hash: string,
+    colorScheme: 'light' | 'dark',
+    width: number,
+  ): Promise<Page> {
     const file = join(folder, 'report.html');
-    writeFileSync(file, renderHtml(data));
+    writeFileSync(file, html);
     const url = pathToFileURL(file).href;
     context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -88,7 +101,6 @@ describe.skipIf(isMissing)('the HTML report in a browser', () => {
       if (request.url().split('#')[0] !== url) complaints.push(`request for ${request.url()}`);
     });
     await page.goto(url + hash);
-    await page.locator('.scrubber').waitFor();
     return page;
   }
 
@@ -264,6 +276,29 @@ describe.skipIf(isMissing)('the HTML report in a browser', () => {
     expect(text).toContain('A passing neighbour: seed 1043');
     expect(text).toContain('phone 3.000 → laptop-browser 3.006');
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('the index of many runs filters by verdict, family, rule, target and text', async () => {
+    const runs = [
+      lostRun(),
+      stuckRun(),
+      createSampleRun({ scenario: 'crash/cloud-outage' }),
+      hostileRun(),
+    ];
+    const html = renderIndex(runs.map((run) => indexEntry(run, 'report.html')));
+    const page = await openPage(html, '#rule=LOSS-1', 'dark', 1280);
+    const rows = page.locator('tbody tr:visible');
+    expect(await page.locator('output').innerText()).toBe('2 of 4 runs');
+    await page.getByRole('combobox', { name: 'rule' }).selectOption('');
+    await page.getByRole('combobox', { name: 'family' }).selectOption('crash');
+    expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('crash/cloud-outage')]);
+    await page.getByRole('combobox', { name: 'family' }).selectOption('');
+    await page.getByRole('combobox', { name: 'verdict' }).selectOption('fail');
+    await page.getByRole('searchbox').fill('wait for one');
+    expect(await rows.count()).toBe(1);
+    expect(new URL(page.url()).hash).toBe('#verdict=fail&text=wait+for+one');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.locator('img').count()).toBe(0);
   });
 
   test('20,000 events open', async () => {
