@@ -44,6 +44,8 @@ export interface TargetCapabilities {
 export interface ExpectedFailure {
   /** Case id, `YS-AWAR-008`. */
   readonly case: string;
+  /** `sometimes`: a race; then a pass is not stale. Default: always. */
+  readonly occurs?: 'always' | 'sometimes';
   /** One sentence for people: what the server does instead, and why. */
   readonly reason: string;
   /** Issue, documentation or a file in `reports/findings/`. */

@@ -25,7 +25,8 @@ export interface JoinOptions {
 /** A server process that the case may start and stop. */
 export interface ServerControl {
   url(room: string): Promise<string>;
-  alive(): boolean;
+  /** Whether it accepts connections; a process may live on without. */
+  answers(): Promise<boolean>;
   stop(): Promise<void>;
   kill(): Promise<void>;
   /** Over the same data folder. */

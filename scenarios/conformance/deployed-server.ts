@@ -8,7 +8,7 @@ export function deployedServer(target: DeployedTarget): ServerControl {
     Promise.reject(new HarnessFault('a case controls a deployed server without needing "restart"'));
   return {
     url: async (room) => target.url(room),
-    alive: () => true,
+    answers: () => Promise.resolve(true),
     start: refuse,
     stop: refuse,
     kill: refuse,

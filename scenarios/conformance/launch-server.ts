@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { RunningTarget, SocketTarget } from '#harness/contract/target.ts';
 import type { ServerControl } from './case-context.ts';
+import { acceptsTcp } from './accepts-tcp.ts';
 import { findFreePort } from './find-free-port.ts';
 
 /** A server of the suite's own, with a port and a data folder that it keeps between its lives. */
@@ -31,7 +32,7 @@ export async function launchServer(
 
   const server: LaunchedServer = {
     url: async (room) => current().url(room),
-    alive: () => running !== null && running.alive(),
+    answers: async () => running !== null && running.alive() && acceptsTcp(port),
     async start() {
       running = await target.start({ port, dataDir, peers });
     },

@@ -38,6 +38,8 @@ export const defaultSessionOptions: SessionOptions = {
 export interface Lane {
   /** Runs a case, or says why the target cannot. Starts the server again if it is down. */
   run(testCase: ConformanceCase): Promise<CaseResult>;
+  /** How often the server ended without a case having ended it. */
+  crashes(): number;
 }
 
 /** A target, running and seen to speak its dialect. */
@@ -66,13 +68,18 @@ export async function openSession(target: Target, options: SessionOptions): Prom
     let revival: Promise<void> | null = null;
     /** A server that an earlier case brought down is started again, once for all who wait. */
     async function revive(): Promise<void> {
-      if (server.alive()) return;
-      revival ??= server.start().finally(() => {
-        revival = null;
-      });
+      if (revival === null && (await server.answers())) return;
+      revival ??= server
+        .kill()
+        .then(() => server.start())
+        .finally(() => {
+          revival = null;
+        });
       await revival;
     }
+    let crashes = 0;
     return {
+      crashes: () => crashes,
       async run(testCase) {
         const replay = options.replay(testCase.id);
         for (const need of testCase.needs) {
@@ -84,8 +91,9 @@ export async function openSession(target: Target, options: SessionOptions): Prom
         const { token, deadlineMs, timeScale } = options;
         const setting = { target, dialect, server, room, token, deadlineMs, timeScale };
         const result = await runCase(testCase, { ...setting, startNode: launch }, replay);
-        const died = !testCase.needs.includes('restart') && !server.alive();
-        if (!died || result.outcome.kind === 'error') return result;
+        if (testCase.needs.includes('restart') || (await server.answers())) return result;
+        crashes++;
+        if (result.outcome.kind === 'error') return result;
         const words = server.output?.() ?? '';
         const actual = `it ended${words === '' ? '' : `, after writing: ${words.slice(-400)}`}`;
         return { ...result, outcome: { kind: 'fail', expected: 'the process lives', actual } };

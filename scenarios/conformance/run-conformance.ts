@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { CaseResult, TargetReport } from '#harness/contract/conformance-report.ts';
+import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { Target } from '#harness/contract/target.ts';
 import type { ConformanceCase } from './define-case.ts';
 import { judgeExpectations } from './judge-expectations.ts';
@@ -56,30 +57,44 @@ async function runAll(
   const exclusive = cases.filter(wantsServerAlone);
   const friendly = cases.filter((one) => !wantsServerAlone(one));
   const [shared] = await session.lanes(1);
-  await shareOut(
-    friendly,
-    Array.from({ length: friendlyAtOnce }, () => shared),
-    done,
+  if (shared === undefined) throw new HarnessFault('a session without a server');
+  const first = new Map<ConformanceCase, CaseResult>();
+  const sideBySide = Array.from({ length: friendlyAtOnce }, () => shared);
+  await shareOut(friendly, sideBySide, async (one, lane) => {
+    first.set(one, await lane.run(one));
+  });
+  // The author of a crash is unknown, and its victims are many: all who did not pass are run alone.
+  const again = [...first].flatMap(([one, { outcome }]) =>
+    shared.crashes() > 0 && outcome.kind === 'fail' ? [one] : [],
   );
-  if (exclusive.length === 0) return;
-  await shareOut(exclusive, await session.lanes(Math.min(exclusiveLanes, exclusive.length)), done);
+  for (const [one, result] of first) if (!again.includes(one)) done(result);
+  const alone = [...again, ...exclusive];
+  if (alone.length === 0) return;
+  const lanes = await session.lanes(Math.min(exclusiveLanes, alone.length));
+  await shareOut(alone, lanes, async (one, lane) => done(await runAlone(one, lane)));
 }
 
 function wantsServerAlone({ needs }: ConformanceCase): boolean {
   return needs.some((need) => need === 'restart' || need === 'hostile' || need === 'flood');
 }
 
+/** A failure with a crash is confirmed on a fresh server: the case before may have begun it. */
+async function runAlone(one: ConformanceCase, lane: Lane): Promise<CaseResult> {
+  const before = lane.crashes();
+  const result = await lane.run(one);
+  const suspect = result.outcome.kind === 'fail' && lane.crashes() > before;
+  return suspect ? lane.run(one) : result;
+}
+
 /** Each lane takes the next case when it has finished one. */
 async function shareOut(
   cases: readonly ConformanceCase[],
-  lanes: readonly (Lane | undefined)[],
-  done: (result: CaseResult) => void,
+  lanes: readonly Lane[],
+  work: (one: ConformanceCase, lane: Lane) => Promise<void>,
 ): Promise<void> {
   const waiting = [...cases];
-  const work = async (lane: Lane | undefined): Promise<void> => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      if (lane !== undefined) done(await lane.run(one));
-    }
+  const takeTurns = async (lane: Lane): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one, lane);
   };
-  await Promise.all(lanes.map(work));
+  await Promise.all(lanes.map(takeTurns));
 }

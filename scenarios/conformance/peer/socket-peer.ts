@@ -42,6 +42,8 @@ export function dialPeer(options: PeerOptions): DiallingPeer {
   const received: Message[] = [];
   let syncedWith: string | null = null;
   let accepted = false;
+  // A browser delivers no message once close() was called (WHATWG WebSockets); `ws` does.
+  let leaving = false;
   let end: PeerEnd | null = null;
   const socket = new WebSocket(dialect.url(options.url, options.token), {
     headers: { ...options.headers },
@@ -86,8 +88,14 @@ export function dialPeer(options: PeerOptions): DiallingPeer {
     askForState() {
       peer.send({ kind: 'step1', stateVector: encodeStateVector(replica.doc) });
     },
-    close: () => socket.close(1000),
-    terminate: () => socket.terminate(),
+    close() {
+      leaving = true;
+      socket.close(1000);
+    },
+    terminate() {
+      leaving = true;
+      socket.terminate();
+    },
     pause: () => socket.pause(),
     resume: () => socket.resume(),
   };
@@ -124,6 +132,7 @@ export function dialPeer(options: PeerOptions): DiallingPeer {
     pulse('news');
   });
   socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (leaving) return;
     const messages: readonly Message[] = isBinary
       ? dialect.decode(data, room)
       : [{ kind: 'text', text: data.toString() }];

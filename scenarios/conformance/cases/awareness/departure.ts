@@ -48,7 +48,6 @@ export const departure = [
       await quiet();
       const users = usersOf(bob.replica);
       require('Ada is still shown', users.includes('Ada'), `bob is shown [${users.join(', ')}]`);
-      await shows(await join('newcomer'), ['Ada']);
     },
   }),
   defineCase({

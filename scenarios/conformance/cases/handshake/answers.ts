@@ -95,6 +95,23 @@ export const answers = [
     },
   }),
   defineCase({
+    id: 'YS-HAND-014',
+    title: 'Clients that enter a new room at the same moment are all served',
+    level: 'MUST',
+    source:
+      'ygo#1: leave and join race on the room table; a class enters together when the lesson starts',
+    async run({ join, room, converge }) {
+      for (let round = 0; round < 5; round++) {
+        const together = Array.from({ length: 5 }, (_, index) =>
+          join(`client ${round}.${index}`, { room: `${room}-${round}` }),
+        );
+        const peers = await Promise.all(together);
+        for (const peer of peers) append(peer.replica, peer.name);
+        await converge(...peers);
+      }
+    },
+  }),
+  defineCase({
     id: 'YS-HAND-011',
     title: 'A client that only reads gets live updates after its handshake',
     level: 'MUST',

@@ -75,6 +75,29 @@ export const comingAndGoing = [
     },
   }),
   defineCase({
+    id: 'YS-LIFE-012',
+    title: 'Clients that vanish while they are being sent to do not disturb the others',
+    level: 'MUST',
+    source: 'pycrdt-websocket#87, #94: a send to a client that was gone ended the room, or the process',
+    needs: ['flood'],
+    async run({ join, sees, quiet }) {
+      const reader = await join('reader');
+      const writer = await join('writer');
+      for (let round = 0; round < 5; round++) {
+        const vanishing = await Promise.all(
+          Array.from({ length: 4 }, (_, index) => join(`vanishing ${round}.${index}`)),
+        );
+        for (let key = 0; key < 50; key++) append(writer.replica, `${round}.${key} `);
+        for (const peer of vanishing) peer.terminate();
+        await sees(reader, `${round}.49 `);
+      }
+      await quiet();
+      append(writer.replica, 'still here');
+      await sees(reader, 'still here');
+      await sees(await join('newcomer'), 'still here');
+    },
+  }),
+  defineCase({
     id: 'YS-LIFE-004',
     title: 'A connection that answers no ping is closed within 95 s',
     level: 'SHOULD',

@@ -36,11 +36,8 @@ export const restart = [
       append(a.replica, 'by a ');
       append(b.replica, 'by b ');
       await server.start();
-      const back = await Promise.all([
-        join('a again', { replica: a.replica }),
-        join('b again', { replica: b.replica }),
-      ]);
-      await converge(...back);
+      const back = await join('a again', { replica: a.replica });
+      await converge(back, await join('b again', { replica: b.replica }));
     },
   }),
   defineCase({
@@ -64,9 +61,9 @@ export const restart = [
     source: 'Presence is ephemeral (y-protocols); a stored one is a ghost',
     needs: ['restart'],
     async run({ join, server, shows, quiet }) {
-      const ada = await join('ada');
+      const [ada, bob] = [await join('ada'), await join('bob')];
       setUser(ada.replica, 'Ada');
-      await shows(await join('bob'), ['Ada']);
+      await shows(bob, ['Ada']);
       await server.stop();
       await server.start();
       const newcomer = await join('newcomer');

@@ -45,10 +45,10 @@ export const pressure = [
     source: 'A lecture, a stand-up. SHOULD: a server may cap a room, if it says so by closing',
     needs: ['flood'],
     async run({ join, sees }) {
+      const writer = await join('writer');
       const readers = await Promise.all(
         Array.from({ length: 100 }, (_, index) => join(`reader ${index}`, { conduct: 'reader' })),
       );
-      const writer = await join('writer');
       append(writer.replica, 'to everybody');
       await Promise.all(readers.map((reader) => sees(reader, 'to everybody')));
     },

@@ -31,10 +31,10 @@ export const isolation = [
     level: 'MUST',
     source: 'Others’ data: who works on what',
     async run({ join, room, shows, quiet, require }) {
-      const ada = await join('ada');
+      const [ada, bob] = [await join('ada'), await join('bob')];
       const stranger = await join('stranger', { room: `${room}-two` });
       setUser(ada.replica, 'Ada');
-      await shows(await join('bob'), ['Ada']);
+      await shows(bob, ['Ada']);
       await quiet();
       const users = [stranger, await join('late stranger', { room: `${room}-two` })].flatMap(
         ({ replica }) => usersOf(replica),

@@ -42,11 +42,8 @@ export const offlineEdits = [
     level: 'MUST',
     source: 'y-protocols PROTOCOL.md; the third flow of every local-first application',
     async run({ join, sees, converge }) {
-      const [left, right] = [textReplica('left '), textReplica('right ')];
-      const [a, b] = await Promise.all([
-        join('left', { replica: left }),
-        join('right', { replica: right }),
-      ]);
+      const a = await join('left', { replica: textReplica('left ') });
+      const b = await join('right', { replica: textReplica('right ') });
       await sees(a, 'right ');
       await sees(b, 'left ');
       await converge(a, b, await join('newcomer'));
