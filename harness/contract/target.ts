@@ -67,7 +67,7 @@ export interface RunningTarget {
   url(room: string): string | Promise<string>;
   /** False once the process has ended, whoever ended it. */
   alive(): boolean;
-  /** Graceful end (SIGTERM); resolves when the process is gone. */
+  /** Graceful end (SIGTERM, where the server handles it); resolves when the process is gone. */
   stop(): Promise<void>;
   /** As by power or `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;

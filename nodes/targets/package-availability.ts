@@ -12,5 +12,9 @@ export function packageAvailability(name: string): Availability {
   } catch {
     // Not installed, or not readable: the same to the caller.
   }
-  return { available: false, reason: `the package ${name} is not installed`, remedy: 'pnpm install' };
+  return {
+    available: false,
+    reason: `the package ${name} is not installed`,
+    remedy: 'pnpm install',
+  };
 }

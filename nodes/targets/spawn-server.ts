@@ -11,6 +11,8 @@ export interface SpawnOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly port: number;
+  /** Which signal the server takes for a graceful stop; default SIGTERM. */
+  readonly stopSignal?: 'SIGTERM' | 'SIGINT';
   url(room: string): string | Promise<string>;
 }
 
@@ -63,12 +65,14 @@ export async function spawnServer(options: SpawnOptions): Promise<RunningTarget>
     if (ended !== null) throw new UsageError(`${name} ended while starting (${ended})\n${output}`);
     if (Date.now() > deadline) {
       signalGroup(child, 'SIGKILL');
-      throw new UsageError(`${name} does not listen on port ${port} after ${startMs / 1000} s\n${output}`);
+      throw new UsageError(
+        `${name} does not listen on port ${port} after ${startMs / 1000} s\n${output}`,
+      );
     }
     await Promise.race([delay(pollMs), gone]);
   }
 
-  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  async function end(signal: NodeJS.Signals): Promise<void> {
     if (ended !== null) return;
     signalGroup(child, signal);
     await Promise.race([gone, delay(stopMs)]);
@@ -79,14 +83,14 @@ export async function spawnServer(options: SpawnOptions): Promise<RunningTarget>
   return {
     url: options.url,
     alive: () => ended === null,
-    stop: () => end('SIGTERM'),
+    stop: () => end(options.stopSignal ?? 'SIGTERM'),
     kill: () => end('SIGKILL'),
     output: () => output,
   };
 }
 
 /** A shell and what it started end together. */
-function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);

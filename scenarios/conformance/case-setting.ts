@@ -12,6 +12,8 @@ export interface CaseSetting {
   /** Used where the target declares no tokens of its own. */
   readonly token: string | null;
   readonly deadlineMs: number;
+  /** Real time without news after which nothing more is expected, ms. */
+  readonly silenceMs: number;
   /** Real ms per ms that a case lets pass; below 1 where the server's clock runs faster too. */
   readonly timeScale: number;
   readonly log: WireLog;

@@ -17,9 +17,6 @@ export interface OpenContext {
   dispose(): Promise<void>;
 }
 
-/** Real time without a frame after which nothing more is expected, ms. */
-const silenceMs = 250;
-
 export function createContext(setting: CaseSetting): OpenContext {
   const { target, dialect, log, deadlineMs } = setting;
   const pulse = createPulse();
@@ -130,7 +127,7 @@ export function createContext(setting: CaseSetting): OpenContext {
         () => standing(peer),
       ),
     async quiet() {
-      await pulse.silence(silenceMs, deadlineMs);
+      await pulse.silence(setting.silenceMs, deadlineMs);
     },
     pass: (ms) => pulse.elapsed(ms * setting.timeScale),
     async upgradeByHand() {

@@ -18,6 +18,8 @@ export interface SessionOptions extends RunProfile {
   readonly token: string | null;
   /** How long a conforming server may take, ms. */
   readonly deadlineMs: number;
+  /** Real time without news after which nothing more is expected, ms. */
+  readonly silenceMs: number;
   /** Real ms per ms that a case lets pass: 1, or less where the server's clock was sped up too. */
   readonly timeScale: number;
   /** The shell command that runs one case alone. */
@@ -30,6 +32,7 @@ export const defaultSessionOptions: SessionOptions = {
   roomPrefix: '',
   token: null,
   deadlineMs: 5_000,
+  silenceMs: 250,
   timeScale: 1,
   replay: (id) => `pnpm conformance --case ${id}`,
 };
@@ -88,8 +91,8 @@ export async function openSession(target: Target, options: SessionOptions): Prom
         }
         await revive();
         const room = `${options.roomPrefix}${testCase.id.toLowerCase()}-${runId}`;
-        const { token, deadlineMs, timeScale } = options;
-        const setting = { target, dialect, server, room, token, deadlineMs, timeScale };
+        const { token, deadlineMs, silenceMs, timeScale } = options;
+        const setting = { target, dialect, server, room, token, deadlineMs, silenceMs, timeScale };
         const result = await runCase(testCase, { ...setting, startNode: launch }, replay);
         if (testCase.needs.includes('restart') || (await server.answers())) return result;
         crashes++;

@@ -40,7 +40,10 @@ function probe(): { python: string; availability: Availability } {
   try {
     const script =
       'import importlib.metadata as m, uvicorn, websockets; print(m.version("pycrdt-websocket"))';
-    const version = execFileSync(python, ['-c', script], { encoding: 'utf8', stdio: 'pipe' }).trim();
+    const version = execFileSync(python, ['-c', script], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
     if (version === wanted) return { python, availability: { available: true, version } };
     const reason = `pycrdt-websocket ${version} is installed, ${wanted} is wanted`;
     return { python, availability: { available: false, reason, remedy } };

@@ -21,7 +21,9 @@ const target: SocketTarget = {
     keepAliveMs: [30_000],
   },
   expectedFailures,
-  settings: { storage: 'loadDoc and storeDoc: a file per document, written when the last one leaves' },
+  settings: {
+    storage: 'loadDoc and storeDoc: a file per document, written when the last one leaves',
+  },
   availability: async () => packageAvailability('yjs-server'),
   start: ({ port, dataDir }) =>
     spawnServer({

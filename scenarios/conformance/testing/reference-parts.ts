@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import {
   createDecoder,
   hasContent,
@@ -19,7 +20,9 @@ import type { Message } from '../wire/message.ts';
 /** The behaviour of the reference server, each part replaceable by a mutant. */
 export interface ReferenceParts {
   roomOf(pathname: string, search: string): string;
-  authenticate(token: string | null): Access | Promise<Access>;
+  authenticate(token: string | null, room: string): Access | Promise<Access>;
+  /** A frame that came before admission; false = keep it until then. */
+  early(room: () => ReferenceRoom, frame: Uint8Array, parts: ReferenceParts): boolean;
   deny(connection: ReferenceConnection): void;
   /** The token of a connection was withdrawn. */
   revoke(connection: ReferenceConnection): void;
@@ -37,7 +40,7 @@ export interface ReferenceParts {
   awareness(room: ReferenceRoom, connection: ReferenceConnection, update: Uint8Array): void;
   relayAwareness(room: ReferenceRoom, clients: readonly number[], origin: unknown): void;
   acknowledge(room: ReferenceRoom, connection: ReferenceConnection, body: Uint8Array): void;
-  left(room: ReferenceRoom, connection: ReferenceConnection): void;
+  left(room: ReferenceRoom, connection: ReferenceConnection, code: number): void;
   /** A frame that cannot be decoded, or a text frame. */
   malformed(
     room: ReferenceRoom,
@@ -54,6 +57,14 @@ export interface ReferenceParts {
   readonly goodbye: number | null;
   /** The last connection left: `drop` forgets the room, which was stored. */
   idle(room: ReferenceRoom, drop: () => void): void;
+  /** What the WebSocket server takes at most, bytes. */
+  readonly maxPayload: number;
+  /** Puts a frame on the wire. */
+  send(socket: WebSocket, frame: Uint8Array): void;
+  /** Under what a room is stored. */
+  storageKey(room: string): string;
+  /** When a node dials again; null: never. */
+  readonly redialMs: number | null;
   /** Called every heartbeat for each connection that is still there. */
   beat(room: ReferenceRoom, connection: ReferenceConnection): void;
 }
@@ -143,6 +154,11 @@ export const referenceParts: ReferenceParts = {
     durable.push(update);
   },
   overflows: (waitingBytes) => waitingBytes > 5 * 1024 * 1024,
+  early: () => false,
+  maxPayload: 1024 * 1024,
+  send: (socket, frame) => socket.send(frame),
+  storageKey: (room) => room,
+  redialMs: 100,
   goodbye: 1001,
   idle: (_room, drop) => drop(),
   beat(room, connection) {

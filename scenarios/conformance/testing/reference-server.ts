@@ -17,7 +17,6 @@ export interface ReferenceServerOptions {
 /** Its heartbeat, some 50 times as fast as that of a real server, for cases at time scale 1/50. */
 const heartbeatMs = 250;
 const missedPongs = 6;
-const redialMs = 100;
 
 /** A y-protocols server over `ws`, assembled from replaceable parts. */
 export async function startReferenceServer(
@@ -26,7 +25,7 @@ export async function startReferenceServer(
   const { port, disk, peers, parts, revoked } = options;
   const rooms = new Map<string, ReferenceRoom>();
   const http = createServer();
-  const sockets = new WebSocketServer({ server: http, maxPayload: 1024 * 1024 });
+  const sockets = new WebSocketServer({ server: http, maxPayload: parts.maxPayload });
   const links = new Set<WebSocket>();
   const timers = new Set<NodeJS.Timeout>();
   const withdrawn = new Map<string, Set<ReferenceConnection>>();
@@ -35,8 +34,9 @@ export async function startReferenceServer(
   function roomNamed(name: string): ReferenceRoom {
     const existing = rooms.get(name);
     if (existing !== undefined) return existing;
-    const durable = disk.get(name) ?? [];
-    disk.set(name, durable);
+    const key = parts.storageKey(name);
+    const durable = disk.get(key) ?? [];
+    disk.set(key, durable);
     const room = openReferenceRoom({ name, durable, parts, crash: () => void end(null) });
     rooms.set(name, room);
     for (const template of peers) dial(room, template);
@@ -49,7 +49,7 @@ export async function startReferenceServer(
     connection: ReferenceConnection,
   ): {
     frame(data: Buffer, isBinary: boolean): void;
-    closed(): void;
+    closed(code: number): void;
   } {
     room.connections.add(connection);
     parts.welcome(room, connection);
@@ -65,9 +65,9 @@ export async function startReferenceServer(
           parts.malformed(room, connection, 'frame');
         }
       },
-      closed() {
+      closed(code) {
         room.connections.delete(connection);
-        parts.left(room, connection);
+        parts.left(room, connection, code);
         const clients = [...room.connections].filter(({ kind }) => kind === 'accepted');
         if (clients.length === 0 && peers.length === 0) {
           parts.idle(room, () => {
@@ -86,26 +86,28 @@ export async function startReferenceServer(
     links.add(socket);
     socket.on('error', () => undefined);
     socket.on('open', () => {
-      const { frame, closed } = enter(room, connectionOver(socket, 'dialled', 'read-write'));
+      const { frame, closed } = enter(room, connectionOver(socket, 'dialled', 'read-write', parts));
       socket.on('message', frame);
       socket.on('close', closed);
     });
     socket.on('close', () => {
       links.delete(socket);
-      timers.add(setTimeout(() => dial(room, template), redialMs));
+      if (parts.redialMs !== null)
+        timers.add(setTimeout(() => dial(room, template), parts.redialMs));
     });
   }
 
   sockets.on('connection', (socket, request) => {
     const url = new URL(request.url ?? '/', 'ws://localhost');
     const token = url.searchParams.get('token');
+    const name = parts.roomOf(url.pathname, url.search);
     const waiting: [Buffer, boolean][] = [];
     let waitingBytes = 0;
     let entered: ReturnType<typeof enter> | null = null;
     let room: ReferenceRoom | null = null;
     const admit = (access: Access): void => {
       if (!alive) return;
-      const connection = connectionOver(socket, 'accepted', access);
+      const connection = connectionOver(socket, 'accepted', access, parts);
       if (access === 'denied') {
         parts.deny(connection);
         return;
@@ -113,22 +115,23 @@ export async function startReferenceServer(
       if (token !== null) {
         withdrawn.set(token, (withdrawn.get(token) ?? new Set()).add(connection));
       }
-      room = roomNamed(parts.roomOf(url.pathname, url.search));
+      room = roomNamed(name);
       entered = enter(room, connection);
       for (const [data, isBinary] of waiting.splice(0)) entered.frame(data, isBinary);
-      if (socket.readyState !== WebSocket.OPEN) entered.closed();
+      if (socket.readyState !== WebSocket.OPEN) entered.closed(1005);
     };
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (!alive) return;
       if (entered !== null) entered.frame(data, isBinary);
+      else if (parts.early(() => roomNamed(name), new Uint8Array(data), parts)) return;
       else if (parts.overflows((waitingBytes += data.length))) socket.close(1009);
       else waiting.push([data, isBinary]);
     });
     socket.on('error', () => {
       if (room !== null) parts.malformed(room, null, 'transport');
     });
-    socket.on('close', () => entered?.closed());
-    const access = parts.authenticate(token);
+    socket.on('close', (code) => entered?.closed(code));
+    const access = parts.authenticate(token, name);
     if (access instanceof Promise) void access.then(admit);
     else admit(access);
   });
@@ -173,6 +176,7 @@ function connectionOver(
   socket: WebSocket,
   kind: ReferenceConnection['kind'],
   access: Access,
+  parts: ReferenceParts,
 ): ReferenceConnection {
   let unanswered = 0;
   socket.on('pong', () => {
@@ -183,7 +187,7 @@ function connectionOver(
     access,
     owned: new Set(),
     send(frame) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(frame);
+      if (socket.readyState === WebSocket.OPEN) parts.send(socket, frame);
     },
     sendText: (text) => socket.send(text),
     close: (code) => socket.close(code),

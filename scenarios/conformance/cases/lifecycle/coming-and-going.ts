@@ -78,7 +78,8 @@ export const comingAndGoing = [
     id: 'YS-LIFE-012',
     title: 'Clients that vanish while they are being sent to do not disturb the others',
     level: 'MUST',
-    source: 'pycrdt-websocket#87, #94: a send to a client that was gone ended the room, or the process',
+    source:
+      'pycrdt-websocket#87, #94: a send to a client that was gone ended the room, or the process',
     needs: ['flood'],
     async run({ join, sees, quiet }) {
       const reader = await join('reader');
@@ -88,7 +89,14 @@ export const comingAndGoing = [
           Array.from({ length: 4 }, (_, index) => join(`vanishing ${round}.${index}`)),
         );
         for (let key = 0; key < 50; key++) append(writer.replica, `${round}.${key} `);
-        for (const peer of vanishing) peer.terminate();
+        vanishing.forEach((peer, index) => {
+          if (index % 2 === 0) {
+            peer.terminate();
+            return;
+          }
+          append(peer.replica, '.');
+          peer.close();
+        });
         await sees(reader, `${round}.49 `);
       }
       await quiet();
