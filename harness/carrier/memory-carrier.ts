@@ -268,6 +268,7 @@ export function createMemoryCarrier(
       const device = installed(name);
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
       network.hostBack(name);
+      network.hostAwake(name);
       let started = false;
       world.schedule(
         0,

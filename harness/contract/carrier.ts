@@ -11,7 +11,7 @@ export interface CarriedLink {
   readonly profile: LinkProfile;
   /** Until the next SYN or retransmission is due; 0 when none waits. */
   readonly nextAttemptMs: number;
-  /** One end holds a connection for alive whose other end is gone. */
+  /** A dialler holds a connection for alive whose other end is gone. */
   readonly halfOpen: boolean;
 }
 

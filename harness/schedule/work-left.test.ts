@@ -44,7 +44,7 @@ test('nothing is left to do once every provider on a link that is up is synced',
 
 test('a connection of which one end is gone is work: a client that believes it is yet to reconnect', () => {
   expect(workLeft(stage({ halfOpen: true }), devices)).toBe(
-    'one end of a connection on client-1->node-1 has yet to notice that the other is gone',
+    'client-1 has not noticed that its connection on client-1->node-1 is gone',
   );
 });
 

@@ -16,8 +16,9 @@ export function workLeft(stage: Stage, devices: ReadonlySet<string>): string | n
   for (const { device, link: id, room, status, synced, wanted } of stage.tracker.links()) {
     const link = linkOf(stage, id);
     if (!devices.has(device) || !wanted || link === undefined || !isUp(stage, link)) continue;
-    if (stage.carrier.readiness(id)?.halfOpen === true)
-      return `one end of a connection on ${id} has yet to notice that the other is gone`;
+    if (stage.carrier.readiness(id)?.halfOpen === true) {
+      return `${device} has not noticed that its connection on ${id} is gone`;
+    }
     if (!synced)
       return `the provider of ${device} for room "${room}" on ${id} is ${status} and not synced`;
   }

@@ -5,16 +5,15 @@ import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { KeyValueStore } from '#harness/contract/key-value-store.ts';
 import type { ProviderFactory } from '#harness/contract/provider.ts';
 import type { JsonObject } from '#harness/contract/json.ts';
-import { dial, type Dial } from '#nodes/peer/dial.ts';
+import type { Dial } from '#nodes/peer/dial.ts';
 import { observeReplica } from '#nodes/peer/observe-replica.ts';
 import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
 import { createYWebsocketProvider } from '#nodes/peer/y-websocket-provider.ts';
-import { messageType } from './message-type.ts';
+import { dialNode } from './dial-node.ts';
 import type { NodeEvents } from './node-events.ts';
 import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
-import { passOnInterest } from './spread-interest.ts';
 import { createUpdateLog } from './storage/update-log.ts';
 import { createSyncNode } from './sync-node.ts';
 
@@ -84,6 +83,10 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     storageFailed(room, error) {
       recorder.record({ kind: 'storage-failed', room, error: errorClass(error) });
     },
+    storageDamaged(room) {
+      recorder.record({ kind: 'storage-failed', room, error: 'damage' });
+    },
+    turnedAway: () => undefined,
   };
 
   function stored(room: string, update: Uint8Array, state: 'written' | 'durable'): void {
@@ -107,22 +110,14 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
   }
 
   function openDial(room: Room, target: DialTarget): Dial {
-    const opened = dial({
+    return dialNode(room, spec.name, {
       target,
-      room: room.name,
-      doc: room.doc,
-      hub: room.hub,
       socketClass: context.socketClass,
       token: context.token,
-      params: { node: spec.name },
       createProvider,
       recorder,
       connectionOf: context.connectionOf,
     });
-    opened.provider.extend?.(messageType.interest, (beacon) => {
-      if (room.interest.heard(beacon)) passOnInterest(room, beacon, opened.provider);
-    });
-    return opened;
   }
 
   /** Takes as long as a nemesis wants it to. */

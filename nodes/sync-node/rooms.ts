@@ -9,6 +9,7 @@ import type { SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
 import { noPersistence } from './room-persistence.ts';
 import { spreadInterest } from './spread-interest.ts';
+import { untilDurable } from './until-durable.ts';
 
 export interface RoomsOptions {
   /** Names this life of the node among all nodes. */
@@ -27,6 +28,7 @@ export interface Rooms {
   enter(name: string): Room;
   all(): Iterable<Room>;
   get(name: string): Room | undefined;
+  count(): number;
   /** Drops a room from memory once its updates are durable, unless somebody joins meanwhile. */
   evict(room: Room): Promise<void>;
   closeAll(): Promise<void>;
@@ -49,6 +51,7 @@ export function createRooms(options: RoomsOptions): Rooms {
             written: (update) => events.written(name, update),
             durable: (update) => events.durable(name, update),
             failed: (error) => events.storageFailed(name, error),
+            damaged: (line) => events.storageDamaged(name, line),
           });
     const room: Room = {
       name,
@@ -111,11 +114,13 @@ export function createRooms(options: RoomsOptions): Rooms {
     enter: (name) => rooms.get(name) ?? open(name),
     all: () => rooms.values(),
     get: (name) => rooms.get(name),
+    count: () => rooms.size,
     evict,
     async closeAll() {
-      const closing = [...rooms.values()];
-      await Promise.all(closing.map((room) => room.loaded.then(() => room.persistence.flush())));
-      for (const room of closing) if (room.state !== 'closed') close(room);
+      const isOpen = (room: Room): boolean => room.state !== 'ready' || !room.persistence.settled();
+      while ([...rooms.values()].some(isOpen))
+        await Promise.all([...rooms.values()].map((room) => untilDurable(room)));
+      for (const room of rooms.values()) close(room);
     },
   };
 }

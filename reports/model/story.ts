@@ -178,15 +178,30 @@ function lastsWords({ fromMs, toMs }: FaultWindow): string {
 /** Longest row of unsaid edits that is shown one by one. */
 const editsInFull = 4;
 
+/** Rows of unsaid edits, each one line when it is long. */
 function mergeEdits(lines: readonly StoryLine[]): readonly StoryLine[] {
-  return lines.flatMap((line, index) => {
-    if (line.kind !== 'edit') return [line];
-    const start = lines.slice(0, index).findLastIndex(({ kind }) => kind !== 'edit') + 1;
-    const next = lines.findIndex(({ kind }, other) => other > index && kind !== 'edit');
-    const row = lines.slice(start, next === -1 ? lines.length : next);
-    if (row.length <= editsInFull) return [line];
-    if (index > start) return [];
-    const sentences = [...new Set(row.map(({ sentence }) => sentence))];
-    return [{ ...line, sentence: listWords(sentences), detail: formatCount(row.length, 'edit') }];
-  });
+  const merged: StoryLine[] = [];
+  let row: StoryLine[] = [];
+  const finishRow = (): void => {
+    const [first] = row;
+    if (first === undefined || row.length <= editsInFull) merged.push(...row);
+    else {
+      const sentences = [...new Set(row.map(({ sentence }) => sentence))];
+      merged.push({
+        ...first,
+        sentence: listWords(sentences),
+        detail: formatCount(row.length, 'edit'),
+      });
+    }
+    row = [];
+  };
+  for (const line of lines) {
+    if (line.kind === 'edit') row.push(line);
+    else {
+      finishRow();
+      merged.push(line);
+    }
+  }
+  finishRow();
+  return merged;
 }
