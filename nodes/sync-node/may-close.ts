@@ -1,9 +1,8 @@
 import type { Room } from './room.ts';
-import { settleRoom } from './settle-room.ts';
+import { untilDurable } from './until-durable.ts';
 
-/** Waits until all of the room is durable; whether nobody has joined it meanwhile. */
+/** Whether a room may be dropped from memory: once all of it is durable, if nobody has joined meanwhile. */
 export async function mayClose(room: Room): Promise<boolean> {
-  await room.loaded;
-  await settleRoom(room);
+  await untilDurable(room);
   return room.sessions.size === 0 && room.state === 'ready';
 }

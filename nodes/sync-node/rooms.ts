@@ -7,9 +7,9 @@ import { createInterest } from './interest.ts';
 import type { NodeEvents } from './node-events.ts';
 import type { SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
-import { settleRoom } from './settle-room.ts';
 import { noPersistence } from './room-persistence.ts';
 import { spreadInterest } from './spread-interest.ts';
+import { untilDurable } from './until-durable.ts';
 
 export interface RoomsOptions {
   /** Names this life of the node among all nodes. */
@@ -119,9 +119,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     async closeAll() {
       const isOpen = (room: Room): boolean => room.state !== 'ready' || !room.persistence.settled();
       while ([...rooms.values()].some(isOpen))
-        await Promise.all(
-          [...rooms.values()].map((room) => room.loaded.then(() => settleRoom(room))),
-        );
+        await Promise.all([...rooms.values()].map((room) => untilDurable(room)));
       for (const room of rooms.values()) close(room);
     },
   };
