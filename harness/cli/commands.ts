@@ -12,6 +12,8 @@ export interface CommandModule {
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   bench: () => import('./bench.ts'),
   mutants: () => import('./mutants.ts'),
+  explore: () => import('./explore.ts'),
+  replay: () => import('./replay.ts'),
   scenario: () => import('./scenario.ts'),
 };
 
