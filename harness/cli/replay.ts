@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { diagnose } from '#harness/diagnosis/diagnose.ts';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { renderRun } from '#reports/console/render-run.ts';
 import { exportRepro } from './export-repro.ts';
@@ -27,7 +28,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         history,
         title: saved.title,
         rules,
-        diagnosis: null,
+        diagnosis: record.verdict === 'fail' ? diagnose(history) : null,
         replay: `pnpm replay ${file}`,
       };
       process.stdout.write(
