@@ -11,6 +11,7 @@ export interface CommandModule {
 
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   bench: () => import('./bench.ts'),
+  node: () => import('./node.ts'),
   scenario: () => import('./scenario.ts'),
 };
 
