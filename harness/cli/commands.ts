@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   mutants: () => import('./mutants.ts'),
   explore: () => import('./explore.ts'),
   replay: () => import('./replay.ts'),
+  node: () => import('./node.ts'),
   scenario: () => import('./scenario.ts'),
 };
 
