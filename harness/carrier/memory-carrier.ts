@@ -1,4 +1,10 @@
-import type { Carrier, EditOutcome, EditRequest, Writer } from '#harness/contract/carrier.ts';
+import type {
+  Carrier,
+  EditOutcome,
+  EditRequest,
+  ReplicaReading,
+  Writer,
+} from '#harness/contract/carrier.ts';
 import type {
   ClientImplementation,
   Device,
@@ -10,6 +16,7 @@ import type {
   NodeDevice,
   NodeImplementation,
   Replica,
+  ReplicaState,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { IdRange, StopCause } from '#harness/contract/history-event.ts';
@@ -22,6 +29,7 @@ import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import { createNetworkJournal } from './network-journal.ts';
+import { visitNode } from './visit-node.ts';
 
 /** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
 export interface Documents {
@@ -157,7 +165,13 @@ export function createMemoryCarrier(
     device.life = life;
     device.incarnation++;
     const recorder = journal.recorder(spec.name);
-    recorder.record({ kind: 'start', incarnation: device.incarnation, spec: { ...spec } });
+    const implementation = spec.kind === 'node' ? options.node : options.client;
+    recorder.record({
+      kind: 'start',
+      incarnation: device.incarnation,
+      spec: { ...spec },
+      ...(implementation.awareness === 'facade' ? { awareness: 'facade' as const } : {}),
+    });
     const dialled = [...links.values()].filter(({ dialler }) => dialler === spec.name);
     const context = {
       incarnation: device.incarnation,
@@ -254,6 +268,7 @@ export function createMemoryCarrier(
       const device = installed(name);
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
       network.hostBack(name);
+      network.hostAwake(name);
       let started = false;
       world.schedule(
         0,
@@ -305,12 +320,18 @@ export function createMemoryCarrier(
     async delayAuthentication(name, delayMs) {
       installed(name).authDelayMs = delayMs;
     },
+    async intrude(name, visit) {
+      const node = runningNode(name);
+      const { life } = installed(name);
+      if (life !== null) visitNode({ world, node, zone: world.zone(life, ''), visit });
+    },
     async faultStorage(name, fault) {
       const { storage } = installed(name);
       if (fault.kind === 'fail-next') storage?.failNext(fault.count);
       else if (fault.kind === 'delay') storage?.setDelay(fault.delayMs);
       else storage?.destroyed();
     },
+    readiness: (link) => network.readiness(link),
     roomsOf: (name) =>
       installed(name)
         .running?.replicas()
@@ -322,18 +343,15 @@ export function createMemoryCarrier(
     },
     async read(name, room, roots) {
       const replica = installed(name).running?.replica(room);
-      if (replica === undefined) return null;
-      return act(name, () => ({
-        replica: replica.id,
-        clientId: replica.doc.clientID,
-        state: replica.read(roots),
-      }));
+      return replica === undefined
+        ? null
+        : act(name, () => readingOf(replica, replica.read(roots)));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : { replica: replica.id, clientId: replica.doc.clientID, state };
+      return state === null ? null : readingOf(replica, state);
     },
     async until(met, deadlineMs) {
       let due = false;
@@ -372,5 +390,14 @@ export function createMemoryCarrier(
         device.life = null;
       }
     },
+  };
+}
+
+function readingOf(replica: Replica, state: ReplicaState): ReplicaReading {
+  return {
+    replica: replica.id,
+    clientId: replica.doc.clientID,
+    state,
+    presence: replica.presence(),
   };
 }

@@ -3,26 +3,19 @@ import { coldStart } from './cold-start.ts';
 import { componentConvergence } from './component-convergence.ts';
 import { connectionCompleteness } from './connection-completeness.ts';
 import { convergence } from './convergence.ts';
-import { departed } from './departed.ts';
 import { derivedUpdates } from './derived-updates.ts';
 import { durableKept } from './durable-kept.ts';
 import { exactlyOnce } from './exactly-once.ts';
-import { exceptions } from './exceptions.ts';
-import { floodBound } from './flood-bound.ts';
 import { identityReuse } from './identity-reuse.ts';
 import { listOrder } from './list-order.ts';
-import { liveness } from './liveness.ts';
 import { lostDeletions } from './lost-deletions.ts';
 import { lostEdits } from './lost-edits.ts';
 import { maximalWriter } from './maximal-writer.ts';
-import { noFalseOffline } from './no-false-offline.ts';
-import { noPhantom } from './no-phantom.ts';
 import { nothingInvented } from './nothing-invented.ts';
 import { nothingStuck } from './nothing-stuck.ts';
-import { presenceComplete } from './presence-complete.ts';
-import { presenceFast } from './presence-fast.ts';
 import { roomsApart } from './rooms-apart.ts';
 import { stateGrows } from './state-grows.ts';
+import { statusCheckers } from './status-checkers.ts';
 import { updateShadow } from './update-shadow.ts';
 
 /** Every checker, in the order in which results are shown: what a user loses first. */
@@ -43,13 +36,6 @@ export const checkers: readonly Checker[] = [
   identityReuse,
   derivedUpdates,
   updateShadow,
-  exceptions,
-  liveness,
-  presenceComplete,
-  presenceFast,
-  noFalseOffline,
-  departed,
-  noPhantom,
-  floodBound,
   roomsApart,
+  ...statusCheckers,
 ];

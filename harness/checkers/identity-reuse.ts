@@ -19,7 +19,7 @@ interface Written extends IdRange {
 export const identityReuse: Checker = {
   ...judged,
   check(history) {
-    const byClient = new Map<number, Written[]>();
+    const byClient = new Map<number, { readonly written: Written[]; nextClock: number }>();
     const lastUpdate = new Map<string, number>();
     const findings: Finding[] = [];
     let edits = 0;
@@ -30,12 +30,12 @@ export const identityReuse: Checker = {
       edits++;
       const payload = lastUpdate.get(event.replica);
       for (const range of event.inserted) {
-        const written = byClient.get(range.client) ?? [];
-        byClient.set(range.client, written);
-        // Mostly appended at the end: look at the newest first.
-        const other = written.findLast(
-          ({ clock, length }) => clock < range.clock + range.length && range.clock < clock + length,
-        );
+        const known = byClient.get(range.client) ?? { written: [], nextClock: 0 };
+        byClient.set(range.client, known);
+        const other =
+          range.clock >= known.nextClock
+            ? undefined
+            : known.written.find((earlier) => overlap(earlier, range));
         // A recorded writer may type the very same update again after its device lost it.
         if (other !== undefined && other.payload !== payload) {
           const { device, room, seq } = event;
@@ -46,7 +46,8 @@ export const identityReuse: Checker = {
             detail: `${device} wrote ${range.client}:${range.clock}, which ${other.edit.device} had written otherwise: two replicas use client id ${range.client}`,
           });
         }
-        written.push({ ...range, edit: event, payload });
+        known.written.push({ ...range, edit: event, payload });
+        known.nextClock = Math.max(known.nextClock, range.clock + range.length);
       }
     }
     return conclude(
@@ -56,3 +57,7 @@ export const identityReuse: Checker = {
     );
   },
 };
+
+function overlap(a: IdRange, b: IdRange): boolean {
+  return a.clock < b.clock + b.length && b.clock < a.clock + a.length;
+}

@@ -17,7 +17,14 @@ function healed() {
   const update = builder.edit('phone', doc, () => doc.getText('text').insert(0, 'hi'));
   builder.at(1_000).heal('phone->cloud');
   const component = ['cloud', 'phone', 'tablet'];
-  const seq = builder.add('', { kind: 'deadline', room, component, dueMs: 4_000, slowest });
+  const seq = builder.add('', {
+    kind: 'deadline',
+    room,
+    component,
+    dueMs: 4_000,
+    slowest,
+    links: [],
+  });
   return { builder, update, seq };
 }
 
@@ -52,7 +59,7 @@ describe('LIVE-1 liveness', () => {
     Y.applyUpdate(doc, update);
     builder.edit('phone', doc, () => doc.getText('text').delete(0, 1));
     const component = ['cloud', 'phone', 'tablet'];
-    builder.add('', { kind: 'deadline', room, component, dueMs: 4_200, slowest });
+    builder.add('', { kind: 'deadline', room, component, dueMs: 4_200, slowest, links: [] });
     builder.at(9_000).add('', { kind: 'mark', mark: 'end' });
     expect(liveness.check(builder.build()).detail).toContain('lacked deletion of 2:0');
   });

@@ -11,6 +11,7 @@ export interface CommandModule {
 
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   bench: () => import('./bench.ts'),
+  mutants: () => import('./mutants.ts'),
   scenario: () => import('./scenario.ts'),
 };
 

@@ -1,9 +1,19 @@
 import type { ReplicaState } from './device.ts';
-import type { IdRange, RootType, StopCause } from './history-event.ts';
+import type { IdRange, PresenceState, RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { RunRecord } from './run-record.ts';
-import type { DeviceSpec, Topology } from './topology.ts';
+import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
+
+/** How a link carries now; what the liveness deadline is computed from. */
+export interface CarriedLink {
+  /** Changes by faults included. */
+  readonly profile: LinkProfile;
+  /** Until the next SYN or retransmission is due; 0 when none waits. */
+  readonly nextAttemptMs: number;
+  /** A dialler holds a connection for alive whose other end is gone. */
+  readonly halfOpen: boolean;
+}
 
 /** A replica's state with its identity. */
 export interface ReplicaReading {
@@ -11,6 +21,8 @@ export interface ReplicaReading {
   readonly replica: string;
   readonly clientId: number;
   readonly state: ReplicaState;
+  /** Whom the replica sees. */
+  readonly presence: readonly PresenceState[];
 }
 
 /** An edit to make: a named action with its JSON arguments. */
@@ -37,6 +49,14 @@ export interface EditOutcome {
   readonly rootType: RootType;
   readonly inserted: readonly IdRange[];
   readonly deleted: readonly IdRange[];
+}
+
+/** What a stranger asks for and sends. */
+export interface Intrusion {
+  readonly room: string;
+  /** '' = none. */
+  readonly token: string;
+  readonly frames: readonly Uint8Array[];
 }
 
 /** What a nemesis does to a device's storage. */
@@ -75,6 +95,10 @@ export interface Carrier {
   jumpClock(device: string, jumpMs: number): Promise<void>;
   delayAuthentication(device: string, delayMs: number): Promise<void>;
   faultStorage(device: string, fault: StorageFault): Promise<void>;
+  /** A stranger connects to a node, sends what it has, and leaves soon after. */
+  intrude(device: string, visit: Intrusion): Promise<void>;
+  /** How soon a link carries everything again; null where the carrier cannot know. */
+  readiness(link: string): CarriedLink | null;
   /** Rooms that the device holds in memory now. */
   roomsOf(device: string): readonly string[];
   isStored(device: string, room: string): boolean;

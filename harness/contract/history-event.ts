@@ -221,6 +221,8 @@ export type EventBody =
       /** On the clock of `atMs`. */
       readonly dueMs: number;
       readonly slowest: DeadlinePath;
+      /** When each link that is up must carry again by itself, whatever quicker way there is. */
+      readonly links: readonly { readonly link: string; readonly dueMs: number }[];
     }
   /**
    * `device` holds the replica. `step1-processed` and `step2-encoded` carry `connection`: what the

@@ -1,3 +1,4 @@
+import type { CarriedLink } from '#harness/contract/carrier.ts';
 import type {
   ClientSocketClass,
   ConnectionInfo,
@@ -44,8 +45,8 @@ export interface MemoryNetwork extends LinkControl {
   hostBack(device: string): void;
   hostAsleep(device: string): void;
   hostAwake(device: string): void;
-  /** When everything that waits on the link will have gone on, if the path stays up from now. */
-  readyAtMs(link: string): number;
+  /** How soon the link carries everything again, if the path stays up from now. */
+  readiness(link: string): CarriedLink;
 }
 
 /** A network without links. */
@@ -237,9 +238,14 @@ export function createMemoryNetwork({
       const link = linkOf(id);
       link.profile = { ...link.profile, ...profile };
     },
-    readyAtMs(id) {
-      const times = [...linkOf(id).waiting].map((waiting) => waiting.readyAtMs() ?? 0);
-      return Math.max(world.nowMs(), ...times);
+    readiness(id) {
+      const link = linkOf(id);
+      const times = [...link.waiting].map((waiting) => waiting.readyAtMs() ?? 0);
+      return {
+        profile: link.profile,
+        nextAttemptMs: Math.max(0, ...times.map((atMs) => atMs - world.nowMs())),
+        halfOpen: [...connections.keys()].some((tcp) => tcp.info.link === id && tcp.isHalfOpen()),
+      };
     },
   };
 }

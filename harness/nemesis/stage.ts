@@ -27,6 +27,10 @@ export interface Stage {
   readonly offline: Set<string>;
   /** Rooms each client has open, or opens again when it restarts. */
   readonly joined: Map<string, Set<string>>;
+  /** Injected delay of a device's storage and authentication, milliseconds. */
+  readonly delays: Map<string, number>;
+  /** Bytes of all updates that edits of a room made so far. */
+  writtenBytes(room: string): number;
   /** Marks reached so far. */
   readonly marks: ReadonlySet<string>;
   /** Recorded writers, who sit down again when their device restarts. */

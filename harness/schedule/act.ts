@@ -15,6 +15,8 @@ export interface ActOptions {
   readonly roots: Record<string, RootType>;
   /** Called before a step changes the network: the moment to judge quiet components. */
   beforeChange(): Promise<void>;
+  /** Called when a fault has ended, or somebody has joined: the moment to compute deadlines. */
+  afterHeal(): void;
 }
 
 /** How far the steps came: null, or why the next one was never due. */
@@ -44,6 +46,10 @@ export async function act(options: ActOptions): Promise<Acted> {
 
   async function perform(step: Step): Promise<void> {
     const run = options.recorder('');
+    if (!canAct(stage, step)) {
+      run.record({ kind: 'note', text: `left out: ${step.do} on a device that is not there` });
+      return;
+    }
     switch (step.do) {
       case 'edit':
         await edit(step);
@@ -71,9 +77,8 @@ export async function act(options: ActOptions): Promise<Acted> {
           mark(
             `${step.do}:${step.do === 'add' ? step.spec.name : 'device' in step ? step.device : ''}`,
           );
-          break;
-        }
-        run.record({ kind, action: actionOf(step), links });
+        } else run.record({ kind, action: actionOf(step), links });
+        if (kind === 'heal' || step.do === 'add' || step.do === 'join') options.afterHeal();
       }
     }
     if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
@@ -84,7 +89,8 @@ export async function act(options: ActOptions): Promise<Acted> {
     const room = roomOf(step);
     const outcome = await stage.carrier.edit(device, room, step);
     const { token, ...made } = outcome;
-    options.roots[made.root] = made.rootType;
+    // An edit that changed nothing, such as an undo of nothing, says nothing of its root.
+    if (made.inserted.length + made.deleted.length > 0) options.roots[made.root] = made.rootType;
     if (token !== undefined) tokens.set(token, { room, inserted: made.inserted });
     options.recorder(device).record({
       kind: 'edit',
@@ -116,6 +122,27 @@ export async function act(options: ActOptions): Promise<Acted> {
     return step.room ?? stage.rooms[0] ?? '';
   }
 }
+
+/**
+ * Whether the step's device is there to do it: a generated or shrunk schedule may use a device that an
+ * earlier step has stopped or put to sleep.
+ */
+function canAct({ carrier, asleep }: Stage, step: Step): boolean {
+  if (!('device' in step) || worksOnStopped.has(step.do)) return true;
+  return carrier.isRunning(step.device) && (step.do === 'wake' || !asleep.has(step.device));
+}
+
+/** What can be done to a device that does not run, or sleeps. */
+const worksOnStopped: ReadonlySet<Action['do']> = new Set([
+  'crash',
+  'power-loss',
+  'restart',
+  'disk-loss',
+  'fsync-failure',
+  'quota',
+  'slow-storage',
+  'slow-auth',
+]);
 
 /** The action of a step, without when it was due and what it says. */
 function actionOf(step: Step): Action {

@@ -34,7 +34,9 @@ describe('liveness deadline', () => {
 
   it('takes the quicker of two ways, even one with more links', () => {
     const links = [link('a', 'c', { halfOpen: true }), link('a', 'b'), link('b', 'c')];
-    expect(livenessDeadline(['a', 'b', 'c'], links).afterMs).toBe(2_500 + 2 * 150);
+    const { afterMs, links: alone } = livenessDeadline(['a', 'b', 'c'], links);
+    expect(afterMs).toBe(2_500 + 2 * 150);
+    expect(alone[0]).toEqual({ link: 'a->c', afterMs: 33_000 + 2_500 + 150 });
   });
 
   it('is nothing for a device alone, and a fault of the harness for a component in two', () => {

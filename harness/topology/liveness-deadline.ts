@@ -23,6 +23,8 @@ export interface LinkReadiness {
 export interface Deadline {
   readonly afterMs: number;
   readonly slowest: DeadlinePath;
+  /** For each link alone: its reconnection and travel time. */
+  readonly links: readonly { readonly link: string; readonly afterMs: number }[];
 }
 
 /** y-websocket's watchdog: 30 s without a message, looked at every 3 s. */
@@ -56,7 +58,11 @@ export function livenessDeadline(
       if (timeOf(path) > timeOf(slowest)) slowest = path;
     }
   }
-  return { afterMs: timeOf(slowest), slowest };
+  return {
+    afterMs: timeOf(slowest),
+    slowest,
+    links: links.map((link) => ({ link: link.link, afterMs: reconnect(link) + travel(link) })),
+  };
 }
 
 /** For each bound on the reconnection, the shortest travel over links within it; the best of those. */

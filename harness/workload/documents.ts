@@ -1,14 +1,20 @@
 import { getState } from 'yjs';
 import type { Documents } from '#harness/carrier/memory-carrier.ts';
+import { edits, type EditRegistry } from './edits.ts';
 import { journalEdit } from './journal-edit.ts';
 import { playWriter } from './play-writer.ts';
 import { recordedWriting } from './recorded-writing.ts';
 
-/** What a run does with documents, on stock yjs. */
-export const documents: Documents = {
-  edit: (replica, request) => ({ replica: replica.id, ...journalEdit(replica.doc, request) }),
-  holds: ({ doc }, structs) =>
-    structs.every(({ client, clock, length }) => getState(doc.store, client) >= clock + length),
-  loadWriting: (trace) => void recordedWriting(trace),
-  write: playWriter,
-};
+/** What a run does with documents, on stock yjs: the edits of a registry, such as `actions({...})`. */
+export function createDocuments(registry: EditRegistry): Documents {
+  return {
+    edit: ({ id, doc }, request) => ({ replica: id, ...journalEdit(doc, request, registry) }),
+    holds: ({ doc }, structs) =>
+      structs.every(({ client, clock, length }) => getState(doc.store, client) >= clock + length),
+    loadWriting: (trace) => void recordedWriting(trace),
+    write: playWriter,
+  };
+}
+
+/** With the edits that Yardstick brings. */
+export const documents: Documents = createDocuments(edits);

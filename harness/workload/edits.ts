@@ -10,20 +10,27 @@ import {
   textEmbed,
   textFormat,
   textInsert,
+  textInsertFormatted,
   textPaste,
 } from './edits/text.ts';
+import { nestedCreate, nestedDelete, nestedPush, nestedSet, nestedWrite } from './edits/nested.ts';
+import { subdocumentLoad, subdocumentPut } from './edits/subdocument.ts';
 import { undoRedo, undoTrack, undoUndo } from './edits/undo.ts';
 import { xmlDelete, xmlInsert, xmlSetAttribute } from './edits/xml.ts';
 import type { NamedEdit } from './named-edit.ts';
 
-/** Every edit a step can name. */
-export const edits: Readonly<Record<string, NamedEdit>> = {
+/** Edits by name. */
+export type EditRegistry = Readonly<Record<string, NamedEdit>>;
+
+/** Every edit that Yardstick brings. */
+export const edits: EditRegistry = {
   'text.insert': textInsert,
   'text.append': textAppend,
   'text.delete': textDelete,
   'text.paste': textPaste,
   'text.format': textFormat,
   'text.embed': textEmbed,
+  'text.insertFormatted': textInsertFormatted,
   'map.set': mapSet,
   'map.delete': mapDelete,
   'map.setNested': mapSetNested,
@@ -34,6 +41,13 @@ export const edits: Readonly<Record<string, NamedEdit>> = {
   'xml.insert': xmlInsert,
   'xml.setAttribute': xmlSetAttribute,
   'xml.delete': xmlDelete,
+  'nested.create': nestedCreate,
+  'nested.set': nestedSet,
+  'nested.push': nestedPush,
+  'nested.write': nestedWrite,
+  'nested.delete': nestedDelete,
+  'subdoc.put': subdocumentPut,
+  'subdoc.load': subdocumentLoad,
   'lww.set': lastWriterWinsSet,
   'undo.track': undoTrack,
   'undo.undo': undoUndo,
@@ -41,10 +55,16 @@ export const edits: Readonly<Record<string, NamedEdit>> = {
 };
 
 /** The edit of a name, its arguments checked. Throws a UsageError for an unknown name or wrong arguments. */
-export function findEdit(name: string, args: readonly Json[]): NamedEdit {
-  const edit = Object.hasOwn(edits, name) ? edits[name] : undefined;
+export function findEdit(
+  name: string,
+  args: readonly Json[],
+  registry: EditRegistry = edits,
+): NamedEdit {
+  const edit = Object.hasOwn(registry, name) ? registry[name] : undefined;
   if (edit === undefined) {
-    throw new UsageError(`no edit is called "${name}"; known are ${Object.keys(edits).join(', ')}`);
+    throw new UsageError(
+      `no edit is called "${name}"; known are ${Object.keys(registry).join(', ')}`,
+    );
   }
   const problem = Value.Errors(edit.args, args).First();
   if (problem !== undefined) {

@@ -2,22 +2,27 @@ import { iterateDeletedStructs, type Doc, type Transaction } from 'yjs';
 import type { EditOutcome, EditRequest } from '#harness/contract/carrier.ts';
 import { editOrigin } from '#harness/contract/device.ts';
 import type { IdRange } from '#harness/contract/history-event.ts';
-import { findEdit } from './edits.ts';
+import { edits, findEdit, type EditRegistry } from './edits.ts';
+import { knownRoot, touchedRoot, type TouchedRoot } from './touched-root.ts';
 
 /**
  * Makes an edit in one transaction, and reads from it which structs it made and which it deleted. The
- * edit's token is the step's own, or what it inserted.
+ * edit's token is the step's own, or what it inserted. Where the edit cannot say which root it is of,
+ * the first root that changed is named.
  */
 export function journalEdit(
   doc: Doc,
   { action, args, token }: EditRequest,
+  registry: EditRegistry = edits,
 ): Omit<EditOutcome, 'replica'> {
-  const edit = findEdit(action, args);
+  const edit = findEdit(action, args, registry);
   const inserted: IdRange[] = [];
   const deleted: IdRange[] = [];
+  let touched: TouchedRoot | undefined;
   const read = (transaction: Transaction): void => {
     inserted.push(...insertedBy(transaction));
     deleted.push(...deletedBy(transaction));
+    touched ??= touchedRoot(doc, transaction);
   };
   doc.on('afterTransaction', read);
   try {
@@ -27,13 +32,11 @@ export function journalEdit(
     doc.off('afterTransaction', read);
   }
   const name = token ?? edit.token?.(args);
-  return {
-    ...(name === undefined ? {} : { token: name }),
-    root: String(args[0]),
-    rootType: edit.rootType,
-    inserted,
-    deleted,
-  };
+  const root =
+    edit.rootType === null
+      ? (touched ?? knownRoot(doc, args[0]))
+      : { root: String(args[0]), rootType: edit.rootType };
+  return { ...(name === undefined ? {} : { token: name }), ...root, inserted, deleted };
 }
 
 function insertedBy({ beforeState, afterState }: Transaction): IdRange[] {

@@ -4,9 +4,10 @@ import type { RootType } from '#harness/contract/history-event.ts';
 
 /** An edit that steps name: what it does to a document, given JSON arguments. */
 export interface NamedEdit<Args extends TSchema = TSchema> {
-  /** A tuple schema; the first argument is the root's name. */
+  /** A tuple schema; the first argument is the root's name, but for a user's own edits. */
   readonly args: Args;
-  readonly rootType: RootType;
+  /** Null where only the document can tell. */
+  readonly rootType: RootType | null;
   /** Whether `run` opens its own transaction, as undo must; others run inside one. */
   readonly ownTransaction?: true;
   /** Positions beyond the content are moved to its end. */

@@ -41,6 +41,9 @@ export interface RecordedWriting {
 /** The root that a session writes. */
 export const writingRoot = 'body';
 
+/** Pause between the transactions of a session whose file has no times. */
+const untimedPaceMs = 100;
+
 const sessions = new Map<string, RecordedWriting>();
 
 /** Loads a session by the name of its file in `traces/`, converted once per process. */
@@ -78,6 +81,7 @@ function convert({ endContent, numAgents, txns }: Static<typeof Trace>): Recorde
   });
   const updates: Uint8Array[] = [];
   const startMs = Date.parse(txns[0]?.time ?? '');
+  const isTimed = txns.some(({ time }) => Date.parse(time) !== startMs);
   for (const [index, { parents, agent, time, patches }] of txns.entries()) {
     const writer = writers[agent];
     if (writer === undefined)
@@ -101,7 +105,7 @@ function convert({ endContent, numAgents, txns }: Static<typeof Trace>): Recorde
     updates.push(emitted);
     recorded.push({
       update: emitted,
-      atMs: Date.parse(time) - startMs,
+      atMs: isTimed ? Date.parse(time) - startMs : index * untimedPaceMs,
       seen: before,
       ownClock: getState(doc.store, agent + 1),
     });

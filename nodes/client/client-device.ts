@@ -7,6 +7,7 @@ import type { ProviderFactory } from '#harness/contract/provider.ts';
 import { createAwarenessHub, type AwarenessHub } from '#nodes/peer/awareness-hub.ts';
 import { dial, type Dial } from '#nodes/peer/dial.ts';
 import { observeReplica } from '#nodes/peer/observe-replica.ts';
+import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
 import { createYWebsocketProvider } from '#nodes/peer/y-websocket-provider.ts';
 import type { BrowserStorage } from './browser-storage.ts';
@@ -141,6 +142,7 @@ export function createClientDevice(
       ready: () => room.persistence?.synced ?? true,
       links: () => room.dials.map((opening) => opening.status()),
       stored: () => storage === null || (room.persistence?.synced === true && storage.idle()),
+      presence: () => readPresence(room.hub.awareness),
       setPresence: (state) => room.hub.awareness.setLocalState(state as JsonObject),
       read: (roots) => readReplica(room.doc, roots),
       async coldStart(roots) {

@@ -14,7 +14,10 @@ export interface SlowMessage {
   readonly receivedMs: number;
 }
 
-/** One connection as its two ends reported it. An end that never reported stays undefined. */
+/**
+ * One connection as its two ends reported it. An end that never reported stays undefined. A dialler's
+ * end is over when its provider says so, if that is before the socket's.
+ */
 export interface ConnectionLife {
   readonly connection: string;
   readonly link: string;
@@ -44,6 +47,11 @@ export const connectionLives = memoized((history: History): readonly ConnectionL
       if (!life) continue;
       life.ended[event.end] ??= { atMs, seq };
       live.get(device)?.delete(life);
+    } else if (event.kind === 'status' && event.status !== 'connected') {
+      // A provider lets go of its socket long before a closing handshake over a cut link ends.
+      for (const life of live.get(device) ?? [])
+        if (life.link === event.link && life.room === event.room)
+          life.ended.dialler ??= { atMs, seq };
     } else if (event.kind === 'stop') {
       for (const life of live.get(device) ?? [])
         life.ended[life.dialler === device ? 'dialler' : 'listener'] ??= { atMs, seq };

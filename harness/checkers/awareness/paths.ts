@@ -41,6 +41,7 @@ export function createPaths(history: History, room: string, only?: ReadonlySet<s
       life.room === room && (only === undefined || ends.every((end) => only.has(end))),
   );
   const known = new Map<string, ReadonlyMap<string, Path>>();
+  const begun = new Map<string, readonly number[]>();
 
   function search(device: string, sinceMs: number, untilMs: number): ReadonlyMap<string, Path> {
     const hops = ways.flatMap((carrier): Hop[] => {
@@ -90,11 +91,17 @@ export function createPaths(history: History, room: string, only?: ReadonlySet<s
     endsMs: [...new Set(ways.flatMap(({ up }) => up.map(({ toMs }) => toMs)))]
       .filter(Number.isFinite)
       .toSorted((a, b) => a - b),
-    beginningsMs: (device) =>
-      ways
-        .filter(({ ends }) => ends.includes(device))
-        .flatMap(({ up }) => up.map(({ fromMs }) => fromMs))
-        .toSorted((a, b) => a - b),
+    beginningsMs(device) {
+      let beginnings = begun.get(device);
+      if (!beginnings) {
+        beginnings = ways
+          .filter(({ ends }) => ends.includes(device))
+          .flatMap(({ up }) => up.map(({ fromMs }) => fromMs))
+          .toSorted((a, b) => a - b);
+        begun.set(device, beginnings);
+      }
+      return beginnings;
+    },
   };
 }
 

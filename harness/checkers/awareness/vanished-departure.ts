@@ -1,4 +1,5 @@
 import type { History } from '#harness/contract/history.ts';
+import { memoized } from '../status/memoized.ts';
 import type { Gone } from './clean-departure.ts';
 import type { Moment } from './connection-lives.ts';
 import type { Departure } from './departures.ts';
@@ -44,6 +45,6 @@ export function vanishedGone(
   return { dueMs, from: refreshed, why: 'had vanished, last heard of' };
 }
 
-function healsMs(history: History): number[] {
-  return history.events.flatMap(({ kind, atMs }) => (kind === 'heal' ? [atMs] : []));
-}
+const healsMs = memoized((history: History): readonly number[] =>
+  history.events.flatMap(({ kind, atMs }) => (kind === 'heal' ? [atMs] : [])),
+);

@@ -14,6 +14,22 @@ export const textInsert = namedEdit({
   },
 });
 
+/** Inserts with formats of its own, as typing with bold switched on does. */
+export const textInsertFormatted = namedEdit({
+  args: Type.Tuple([
+    root,
+    position,
+    Type.String({ minLength: 1 }),
+    Type.Record(Type.String(), Type.Unknown()),
+  ]),
+  rootType: 'text',
+  token: ([, , inserted]) => inserted,
+  run(doc, [name, at, inserted, attributes]) {
+    const text = doc.getText(name);
+    text.insert(within(text.length, at), inserted, attributes);
+  },
+});
+
 export const textAppend = namedEdit({
   args: Type.Tuple([root, Type.String({ minLength: 1 })]),
   rootType: 'text',

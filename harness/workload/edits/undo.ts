@@ -5,43 +5,52 @@ import { namedEdit } from '../named-edit.ts';
 
 const managers = new WeakMap<Doc, Map<string, UndoManager>>();
 
+const root = Type.String();
+const kind = Type.Union([
+  Type.Literal('text'),
+  Type.Literal('array'),
+  Type.Literal('map'),
+  Type.Literal('xml'),
+]);
+
 /**
- * Starts to track a text, so that later edits can be undone; as an editor does when it opens. Each edit
- * is an undo step of its own.
+ * Starts to track a root, a text by default, so that later edits can be undone; as an editor does when
+ * it opens. Each edit is an undo step of its own.
  */
 export const undoTrack = namedEdit({
-  args: Type.Tuple([Type.String()]),
-  rootType: 'text',
+  args: Type.Union([Type.Tuple([root]), Type.Tuple([root, kind])]),
+  rootType: null,
   ownTransaction: true,
-  run: (doc, [name]) => void managerOf(doc, name),
+  run: (doc, [name, of]) => track(doc, name, of ?? 'text'),
 });
 
-/** Takes back the latest edit of this device's user that is not taken back yet. */
+/** Takes back the latest edit of this device's user that is not taken back yet; nothing before `undo.track`. */
 export const undoUndo = namedEdit({
-  args: Type.Tuple([Type.String()]),
-  rootType: 'text',
+  args: Type.Tuple([root]),
+  rootType: null,
   ownTransaction: true,
-  run: (doc, [name]) => void managerOf(doc, name).undo(),
+  run: (doc, [name]) => void managers.get(doc)?.get(name)?.undo(),
 });
 
 /** Makes the edit that was last taken back again. */
 export const undoRedo = namedEdit({
-  args: Type.Tuple([Type.String()]),
-  rootType: 'text',
+  args: Type.Tuple([root]),
+  rootType: null,
   ownTransaction: true,
-  run: (doc, [name]) => void managerOf(doc, name).redo(),
+  run: (doc, [name]) => void managers.get(doc)?.get(name)?.redo(),
 });
 
-function managerOf(doc: Doc, name: string): UndoManager {
-  let byRoot = managers.get(doc);
-  if (byRoot === undefined) managers.set(doc, (byRoot = new Map()));
-  let manager = byRoot.get(name);
-  if (manager === undefined) {
-    manager = new UndoManager(doc.getText(name), {
-      trackedOrigins: new Set([editOrigin]),
-      captureTimeout: 0,
-    });
-    byRoot.set(name, manager);
-  }
-  return manager;
+const rootOf = {
+  text: (doc: Doc, name: string) => doc.getText(name),
+  array: (doc: Doc, name: string) => doc.getArray(name),
+  map: (doc: Doc, name: string) => doc.getMap(name),
+  xml: (doc: Doc, name: string) => doc.getXmlFragment(name),
+} as const;
+
+function track(doc: Doc, name: string, of: keyof typeof rootOf): void {
+  const byRoot = managers.get(doc) ?? new Map<string, UndoManager>();
+  managers.set(doc, byRoot);
+  if (byRoot.has(name)) return;
+  const trackedOrigins = new Set([editOrigin]);
+  byRoot.set(name, new UndoManager(rootOf[of](doc, name), { trackedOrigins, captureTimeout: 0 }));
 }
