@@ -7,6 +7,7 @@ import { brokenLinks } from './situations/broken-links.ts';
 import { busyEviction } from './situations/busy-eviction.ts';
 import { departures } from './situations/departures.ts';
 import { emptyNode } from './situations/empty-node.ts';
+import { newcomer } from './situations/newcomer.ts';
 import { offlineWork } from './situations/offline-work.ts';
 import { presence } from './situations/presence.ts';
 import { restarts } from './situations/restarts.ts';
@@ -19,6 +20,7 @@ const situations = [
   busyEviction,
   departures,
   emptyNode,
+  newcomer,
   offlineWork,
   restarts,
   slowDisk,
