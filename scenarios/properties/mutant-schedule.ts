@@ -27,8 +27,8 @@ const situations = [
   strangers,
 ];
 
-/** Long enough after the last step for who left to be gone. */
-const aftermathMs = 45_000;
+/** Long enough after the last step for who left to be gone, and for silence to be judged. */
+const aftermathMs = 60_000;
 
 /**
  * A schedule in which planted bugs show: every seed enables its own subset of the situations (swarm
