@@ -27,13 +27,20 @@ export function createServerEnd(
   let startedBy: 'self' | 'peer' = 'self';
   let receivedCode: number | null = null;
   let unfinished: VirtualTimer | null = null;
+  let told = false;
+
+  /** Told when the end begins to close: from then on it sends nothing more. */
+  function tell(code: number, by: 'self' | 'peer' | 'network'): void {
+    if (!told) observer.closed(tcp.info, 'listener', code, by);
+    told = true;
+  }
 
   function closed(code: number, by: 'self' | 'peer' | 'network'): void {
     if (state === 'closed') return;
     state = 'closed';
     if (unfinished !== null) world.cancel(unfinished);
     tcp.finish('listener');
-    observer.closed(tcp.info, 'listener', code, by);
+    tell(code, by);
     handler?.close();
   }
 
@@ -41,6 +48,7 @@ export function createServerEnd(
   function startClosing(code: number, reason: string, by: 'self' | 'peer'): void {
     state = 'closing';
     startedBy = by;
+    tell(code, by);
     tcp.sendClose('listener', code, reason);
     unfinished = world.schedule(closeTimeoutMs, () => closed(receivedCode ?? 1006, by), {
       zone,
