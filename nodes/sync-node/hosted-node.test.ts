@@ -86,10 +86,11 @@ describe('a room', () => {
     await hosted.close();
   });
 
-  test('beyond the limit is not opened for a post', async () => {
+  test('is not opened for a post beyond the limit, nor once the node has stopped', async () => {
     const hosted = createHostedNode({ maxRooms: 1 });
     expect(await writeRoom(hosted, 'a', textUpdate('x'))).toBe('stored');
     expect(await writeRoom(hosted, 'b', textUpdate('x'))).toBe('full');
     await hosted.close();
+    expect(await writeRoom(hosted, 'a', textUpdate('x'))).toBe('full');
   });
 });
