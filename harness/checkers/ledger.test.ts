@@ -224,6 +224,7 @@ describe('STATE-2 what was durable is there after a restart', () => {
         links: [],
       });
     const empty = run.builder.payload(Y.encodeStateAsUpdate(new Y.Doc()));
+    run.builder.add('phone', { kind: 'load', room, replica: 'phone', state: 'started' });
     run.builder.add('phone', {
       kind: 'load',
       room,

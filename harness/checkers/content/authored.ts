@@ -22,6 +22,8 @@ export interface Authored {
    * overwritten values, what lies in a deleted parent), or a format mark, which Yjs clears when redundant.
    */
   readonly mayBeDeleted: IdSet;
+  /** Format marks among them. */
+  readonly formats: IdSet;
 }
 
 /** What was written in each room, from the updates of its edits. Updates that cannot be read are left out. */
@@ -36,9 +38,10 @@ export const authored = memoized((history: History): ReadonlyMap<string, Authore
   return new Map(
     [...updates].map(([room, written]) => {
       const doc = merged(written);
-      const { structs, mayBeDeleted } = idsOf(doc);
+      const { structs, mayBeDeleted, formats } = idsOf(doc);
       mayBeDeleted.addAll(explicit.get(room)?.ranges() ?? []);
-      return [room, { doc, structs, mayBeDeleted }];
+      mayBeDeleted.addAll(formats.ranges());
+      return [room, { doc, structs, mayBeDeleted, formats }];
     }),
   );
 });
@@ -57,16 +60,17 @@ function merged(updates: readonly Uint8Array[]): Doc {
   return doc;
 }
 
-function idsOf(doc: Doc): { structs: IdSet; mayBeDeleted: IdSet } {
+function idsOf(doc: Doc): Omit<Authored, 'doc'> {
   const structs = new IdSet();
   const mayBeDeleted = new IdSet();
-  for (const client of doc.store.clients.keys())
+  const formats = new IdSet();
+  for (const [client, list] of doc.store.clients) {
     structs.add({ client, clock: 0, length: getState(doc.store, client) });
-  for (const [client, items] of createDeleteSetFromStructStore(doc.store).clients)
-    for (const { clock, len } of items) mayBeDeleted.add({ client, clock, length: len });
-  for (const [client, list] of doc.store.clients)
     for (const struct of list)
       if (struct instanceof Item && struct.content instanceof ContentFormat)
-        mayBeDeleted.add({ client, clock: struct.id.clock, length: struct.length });
-  return { structs, mayBeDeleted };
+        formats.add({ client, clock: struct.id.clock, length: struct.length });
+  }
+  for (const [client, items] of createDeleteSetFromStructStore(doc.store).clients)
+    for (const { clock, len } of items) mayBeDeleted.add({ client, clock, length: len });
+  return { structs, mayBeDeleted, formats };
 }
