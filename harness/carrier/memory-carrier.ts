@@ -1,4 +1,4 @@
-import type { Carrier, EditOutcome, EditRequest } from '#harness/contract/carrier.ts';
+import type { Carrier } from '#harness/contract/carrier.ts';
 import type {
   ClientImplementation,
   Device,
@@ -12,24 +12,18 @@ import type {
   Replica,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { IdRange, StopCause } from '#harness/contract/history-event.ts';
+import type { StopCause } from '#harness/contract/history-event.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
-import type { Recorder } from '#harness/contract/recorder.ts';
 import type { Journal } from '#harness/history/journal.ts';
 import { createMemoryNetwork } from '#harness/link/memory-network.ts';
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
+import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
-
-/** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
-export interface Documents {
-  edit(replica: Replica, request: EditRequest): EditOutcome;
-  holds(replica: Replica, structs: readonly IdRange[]): boolean;
-  /** Types a recorded session, as code of the device, until it is done or the device dies. */
-  write(replica: Replica, trace: string, agent: number, recorder: Recorder): void;
-}
+import { readingOf } from './reading-of.ts';
+import { visitNode } from './visit-node.ts';
 
 export interface MemoryCarrierOptions {
   readonly seed: number;
@@ -155,7 +149,13 @@ export function createMemoryCarrier(
     device.life = life;
     device.incarnation++;
     const recorder = journal.recorder(spec.name);
-    recorder.record({ kind: 'start', incarnation: device.incarnation, spec: { ...spec } });
+    const implementation = spec.kind === 'node' ? options.node : options.client;
+    recorder.record({
+      kind: 'start',
+      incarnation: device.incarnation,
+      spec: { ...spec },
+      ...(implementation.awareness === 'facade' ? { awareness: 'facade' as const } : {}),
+    });
     const dialled = [...links.values()].filter(({ dialler }) => dialler === spec.name);
     const context = {
       incarnation: device.incarnation,
@@ -192,9 +192,9 @@ export function createMemoryCarrier(
     journal
       .recorder(device.spec.name)
       .record({ kind: 'stop', cause, incarnation: device.incarnation });
+    world.kill(life);
     if (cause === 'power-loss') network.hostPowerLost(device.spec.name);
     else network.processDied(life);
-    world.kill(life);
     device.life = null;
     if (cause !== 'close') device.running?.died(cause);
     device.storage?.processDied();
@@ -217,6 +217,7 @@ export function createMemoryCarrier(
 
   return {
     via: 'memory',
+    unsupported: () => null,
     journal,
     links: network,
     nowMs: world.nowMs,
@@ -252,6 +253,7 @@ export function createMemoryCarrier(
       const device = installed(name);
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
       network.hostBack(name);
+      network.hostAwake(name);
       let started = false;
       world.schedule(
         0,
@@ -276,10 +278,12 @@ export function createMemoryCarrier(
     online: (name) => act(name, () => running(name).online()),
     edit: (name, room, request) =>
       act(name, () => options.documents.edit(replicaOf(name, room), request)),
-    write: (name, room, trace, agent) =>
-      act(name, () =>
-        options.documents.write(replicaOf(name, room), trace, agent, journal.recorder(name)),
-      ),
+    async write(name, room, writer) {
+      options.documents.loadWriting(writer.trace);
+      await act(name, () =>
+        options.documents.write(replicaOf(name, room), writer, journal.recorder(name)),
+      );
+    },
     setPresence: (name, room, state) =>
       act(name, () => running(name).replica(room)?.setPresence(state)),
     async sleep(name) {
@@ -301,12 +305,18 @@ export function createMemoryCarrier(
     async delayAuthentication(name, delayMs) {
       installed(name).authDelayMs = delayMs;
     },
+    async intrude(name, visit) {
+      const node = runningNode(name);
+      const { life } = installed(name);
+      if (life !== null) visitNode({ world, node, zone: world.zone(life, ''), visit });
+    },
     async faultStorage(name, fault) {
       const { storage } = installed(name);
       if (fault.kind === 'fail-next') storage?.failNext(fault.count);
       else if (fault.kind === 'delay') storage?.setDelay(fault.delayMs);
       else storage?.destroyed();
     },
+    readiness: (link) => network.readiness(link),
     roomsOf: (name) =>
       installed(name)
         .running?.replicas()
@@ -318,18 +328,15 @@ export function createMemoryCarrier(
     },
     async read(name, room, roots) {
       const replica = installed(name).running?.replica(room);
-      if (replica === undefined) return null;
-      return act(name, () => ({
-        replica: replica.id,
-        clientId: replica.doc.clientID,
-        state: replica.read(roots),
-      }));
+      return replica === undefined
+        ? null
+        : act(name, () => readingOf(replica, replica.read(roots)));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : { replica: replica.id, clientId: replica.doc.clientID, state };
+      return state === null ? null : readingOf(replica, state);
     },
     async until(met, deadlineMs) {
       let due = false;

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { CommanderError, type Command } from 'commander';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
@@ -32,7 +33,7 @@ function report(error: unknown): ExitCode {
     process.stderr.write(`yardstick: ${error.message}\n`);
     return exitCode.usage;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = inspect(error, { colors: false });
   process.stderr.write(`yardstick: a fault of the harness, not of what it tests.\n${text}\n`);
   return exitCode.harness;
 }

@@ -1,12 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { diagnose } from '#harness/diagnosis/diagnose.ts';
 import { exitCode, worstExitCode, type ExitCode } from '#harness/contract/exit-code.ts';
-import type { RunRecord } from '#harness/contract/run-record.ts';
-import { UsageError } from '#harness/contract/usage-error.ts';
-import type { RunOutcome } from '#harness/run/run.ts';
-import { loadScenario, scenarioIds, selectScenarios } from './catalogue.ts';
+import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/reporter.ts';
+import type { RunVerdict } from '#harness/contract/verdict.ts';
+import { chooseReporters } from '#reports/reporters.ts';
+import { loadScenario, selectScenarios } from './catalogue.ts';
+import { listScenarios } from './list-scenarios.ts';
 import { parseSeeds } from './parse-seeds.ts';
+import { createProgress } from './progress.ts';
+import { prepareFolder, writeOutput, type Destination } from './write-output.ts';
 
 interface Flags {
   readonly list?: true;
@@ -14,8 +18,6 @@ interface Flags {
   readonly reporter: readonly string[];
   readonly output?: string;
 }
-
-const reporters = ['list', 'json'];
 
 /** `pnpm scenario`: runs scripted scenarios in virtual time. */
 export function createCommand(finish: (code: ExitCode) => void): Command {
@@ -29,91 +31,70 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     )
     .option('--list', 'show every scenario with its family, title and rules')
     .option('--seed <N|A..B>', 'seed, or a range of seeds, each a run', '1')
-    .option('--reporter <name...>', `how to tell the result: ${reporters.join(', ')}`, ['list'])
-    .option('--output <dir>', 'folder for the record of each run')
+    .option('--reporter <name...>', 'how to tell the result: list, json, junit, github, tap', [])
+    .option('--output <dir>', 'folder for the record of each run and the files of reporters')
     .action(async (names: readonly string[], flags: Flags) => {
-      for (const name of flags.reporter) {
-        if (!reporters.includes(name)) {
-          throw new UsageError(
-            `--reporter is "${name}"; it must be one of ${reporters.join(', ')}`,
-          );
-        }
-      }
+      const reporters = chooseReporters(flags.reporter, process.env, []);
       const patterns = names.length === 0 ? ['*'] : names;
       const ids = [...new Set(patterns.flatMap((pattern) => selectScenarios(pattern)))];
       if (flags.list) {
-        await list(names.length === 0 ? scenarioIds() : ids);
+        process.stdout.write(await listScenarios(ids));
         finish(exitCode.pass);
         return;
       }
-      finish(await runAll(ids, parseSeeds(flags.seed), flags));
+      const seeds = parseSeeds(flags.seed);
+      if (flags.output !== undefined) prepareFolder(flags.output);
+      finish(await runAll(ids, seeds, reporters, flags.output));
     });
-}
-
-async function list(ids: readonly string[]): Promise<void> {
-  const width = Math.max(...ids.map((id) => id.length));
-  for (const id of ids) {
-    const { title, rules } = await loadScenario(id);
-    process.stdout.write(`${id.padEnd(width)}  ${title}  [${rules.join(' ')}]\n`);
-  }
 }
 
 async function runAll(
   ids: readonly string[],
   seeds: readonly number[],
-  flags: Flags,
+  reporters: readonly Reporter[],
+  folder: string | undefined,
 ): Promise<ExitCode> {
-  if (flags.output !== undefined) prepareFolder(flags.output);
   const { runScenario } = await import('./run-scenario.ts');
-  const records: RunRecord[] = [];
+  const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');
+  const destination: Destination = { folder, documentOnStdout };
+  const options: ReporterOptions = {
+    color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    width: process.stdout.columns ?? 100,
+    planned: ids.length * seeds.length,
+  };
+  const progress = createProgress(options.planned);
+  const summaries: RunSummary[] = [];
   for (const id of ids) {
     const scenario = await loadScenario(id);
     for (const seed of seeds) {
-      const outcome = await runScenario(scenario, seed).catch((error: unknown) => {
-        const replay = `pnpm scenario ${id} --seed ${seed}`;
-        throw new Error(`while running ${replay}`, { cause: error });
+      const replay = `pnpm scenario ${id} --seed ${seed}`;
+      progress.begin(`${id} --seed ${seed}`);
+      const { record, history } = await runScenario(scenario, seed).catch((error: unknown) => {
+        throw new Error(`the harness failed; again: ${replay}`, { cause: error });
       });
-      records.push(outcome.record);
-      tell(outcome, flags);
-      if (flags.output !== undefined) save(outcome.record, flags.output);
+      progress.end();
+      const { title, rules } = scenario;
+      const summary: RunSummary = {
+        record,
+        title,
+        rules,
+        diagnosis: record.verdict === 'fail' ? diagnose(history) : null,
+        replay,
+      };
+      for (const reporter of reporters)
+        writeOutput(reporter.run({ ...summary, history }, options), destination);
+      if (folder !== undefined) {
+        const file = join(folder, `${id.replaceAll('/', '-')}-${seed}.json`);
+        writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+      }
+      summaries.push(summary);
     }
   }
-  if (flags.reporter.includes('json')) {
-    const [only] = records;
-    process.stdout.write(
-      `${JSON.stringify(records.length === 1 ? only : { runs: records }, null, 2)}\n`,
-    );
-  }
-  return worstExitCode(records.map(exitCodeOf));
+  for (const reporter of reporters) writeOutput(reporter.end(summaries, options), destination);
+  return worstExitCode(summaries.map(({ record }) => codeOf(record.verdict)));
 }
 
-function tell({ record }: RunOutcome, flags: Flags): void {
-  if (!flags.reporter.includes('list')) return;
-  const out = flags.reporter.includes('json') ? process.stderr : process.stdout;
-  for (const check of record.checks)
-    out.write(`  ${check.verdict} ${check.rule} ${check.detail}\n`);
-  for (const reason of record.reasons) out.write(`  ${reason}\n`);
-  out.write(
-    `${record.verdict.toUpperCase()} ${record.scenario} seed ${record.seed} history ${record.historyHash}\n`,
-  );
-}
-
-function exitCodeOf({ verdict }: RunRecord): ExitCode {
+function codeOf(verdict: RunVerdict): ExitCode {
   if (verdict === 'pass' || verdict === 'known') return exitCode.pass;
   return verdict === 'fail' ? exitCode.fail : exitCode.inconclusive;
-}
-
-function prepareFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, '.writable'), '');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--output ${folder} cannot be written: ${why}`);
-  }
-}
-
-function save(record: RunRecord, folder: string): void {
-  const file = `${record.scenario.replaceAll('/', '-')}-${record.seed}.json`;
-  writeFileSync(join(folder, file), `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -1,9 +1,20 @@
 import type { ReplicaState } from './device.ts';
-import type { IdRange, RootType, StopCause } from './history-event.ts';
+import type { IdRange, PresenceState, RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { RunRecord } from './run-record.ts';
-import type { DeviceSpec, Topology } from './topology.ts';
+import type { Action } from './schedule.ts';
+import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
+
+/** How a link carries now; what the liveness deadline is computed from. */
+export interface CarriedLink {
+  /** Changes by faults included. */
+  readonly profile: LinkProfile;
+  /** Until the next SYN or retransmission is due; 0 when none waits. */
+  readonly nextAttemptMs: number;
+  /** A dialler holds a connection for alive whose other end is gone. */
+  readonly halfOpen: boolean;
+}
 
 /** A replica's state with its identity. */
 export interface ReplicaReading {
@@ -11,6 +22,8 @@ export interface ReplicaReading {
   readonly replica: string;
   readonly clientId: number;
   readonly state: ReplicaState;
+  /** Whom the replica sees. */
+  readonly presence: readonly PresenceState[];
 }
 
 /** An edit to make: a named action with its JSON arguments. */
@@ -18,6 +31,14 @@ export interface EditRequest {
   readonly action: string;
   readonly args: readonly Json[];
   readonly token?: string;
+}
+
+/** Which recorded writer sits at a device, and how long its session has been going on. */
+export interface Writer {
+  readonly trace: string;
+  /** Counted from 0. */
+  readonly agent: number;
+  readonly elapsedMs: number;
 }
 
 /** What an edit did to the document. */
@@ -29,6 +50,14 @@ export interface EditOutcome {
   readonly rootType: RootType;
   readonly inserted: readonly IdRange[];
   readonly deleted: readonly IdRange[];
+}
+
+/** What a stranger asks for and sends. */
+export interface Intrusion {
+  readonly room: string;
+  /** '' = none. */
+  readonly token: string;
+  readonly frames: readonly Uint8Array[];
 }
 
 /** What a nemesis does to a device's storage. */
@@ -44,6 +73,8 @@ export type StorageFault =
 export interface Carrier {
   readonly via: RunRecord['via'];
   readonly links: LinkControl;
+  /** What of an action this carrier cannot do, in words; null when it can do all of it. */
+  unsupported(action: Action): string | null;
   /** Milliseconds since the run began. */
   nowMs(): number;
   /** Makes a device known; it does not run before `start`. */
@@ -60,13 +91,17 @@ export interface Carrier {
   online(device: string): Promise<void>;
   edit(device: string, room: string, request: EditRequest): Promise<EditOutcome>;
   /** A recorded writer sits down at the device and types at the recorded times. */
-  write(device: string, room: string, trace: string, agent: number): Promise<void>;
+  write(device: string, room: string, writer: Writer): Promise<void>;
   setPresence(device: string, room: string, state: Json): Promise<void>;
   sleep(device: string): Promise<void>;
   wake(device: string): Promise<void>;
   jumpClock(device: string, jumpMs: number): Promise<void>;
   delayAuthentication(device: string, delayMs: number): Promise<void>;
   faultStorage(device: string, fault: StorageFault): Promise<void>;
+  /** A stranger connects to a node, sends what it has, and leaves soon after. */
+  intrude(device: string, visit: Intrusion): Promise<void>;
+  /** How soon a link carries everything again; null where the carrier cannot know at all. */
+  readiness(link: string): CarriedLink | null;
   /** Rooms that the device holds in memory now. */
   roomsOf(device: string): readonly string[];
   isStored(device: string, room: string): boolean;

@@ -1,5 +1,5 @@
 import type { Doc } from 'yjs';
-import type { RootType, StopCause } from './history-event.ts';
+import type { PresenceState, RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { ClientSocketClass, ConnectionInfo } from './network.ts';
 import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
@@ -92,6 +92,8 @@ export interface Replica {
   /** Whether all it holds is durable in its own storage (true where it has none to fill). */
   stored(): boolean;
   setPresence(state: Json): void;
+  /** Whom its awareness knows: every id with a clock, a state of null for those gone. */
+  presence(): readonly PresenceState[];
   read(roots: Readonly<Record<string, RootType>>): ReplicaState;
   /** What its storage alone would give back, loaded without a network; null without storage. */
   coldStart(roots: Readonly<Record<string, RootType>>): Promise<ReplicaState | null>;
@@ -112,9 +114,15 @@ export interface Device {
   died(cause: Exclude<StopCause, 'close'>): void;
 }
 
+/** Serves one connection; called for every upgrade that reaches a node. */
+export type Accept = (
+  connection: Connection,
+  request: UpgradeRequest,
+  info: ConnectionInfo,
+) => ConnectionHandler;
+
 export interface NodeDevice extends Device {
-  /** Called by the carrier for every upgrade that reaches the node. */
-  accept(connection: Connection, request: UpgradeRequest, info: ConnectionInfo): ConnectionHandler;
+  readonly accept: Accept;
   /** Drops the room from memory, whatever is joining; a nemesis does this. */
   evict(room: string): Promise<void>;
 }
@@ -134,11 +142,15 @@ export interface Installation<Context, Running> {
 /** A node implementation that the simulator can run. */
 export interface NodeImplementation {
   readonly name: string;
+  /** `facade` promises fast presence (AWARE-2). */
+  readonly awareness: 'facade' | 'plain';
   install(spec: NodeSpec): Installation<NodeContext, NodeDevice>;
 }
 
 /** A client implementation that the simulator can run. */
 export interface ClientImplementation {
   readonly name: string;
+  /** `facade` promises fast presence (AWARE-2). */
+  readonly awareness: 'facade' | 'plain';
   install(spec: ClientSpec): Installation<ClientContext, ClientDevice>;
 }

@@ -2,7 +2,7 @@ import type { Json } from './json.ts';
 import type { FrameKind, Action } from './schedule.ts';
 
 /** Version of the event format; raised whenever a kind or field changes meaning. */
-export const historyVersion = 1;
+export const historyVersion = 2;
 
 /** Index into the history's payload table. */
 export type PayloadRef = number;
@@ -25,6 +25,25 @@ export type UpdateOrigin =
   /** Yjs's own clean-up of redundant format marks after a remote transaction. */
   | { readonly from: 'derived' };
 
+/** What one awareness holds of one client id; a state of null means none. */
+export interface PresenceState {
+  readonly client: number;
+  readonly clock: number;
+  readonly state: Json;
+}
+
+/** The slowest way through a component after a heal, as `livenessDeadline` computed it. Milliseconds. */
+export interface DeadlinePath {
+  readonly from: string;
+  readonly to: string;
+  /** Link ids in order; empty for a component of one device. */
+  readonly links: readonly string[];
+  /** Until every link of the path carries again. */
+  readonly reconnectMs: number;
+  /** From then until the last byte is over. */
+  readonly travelMs: number;
+}
+
 /** Resources a device holds, for leak checks. */
 export interface ResourceCounts {
   readonly rooms: number;
@@ -40,7 +59,16 @@ export type StopCause = 'close' | 'kill' | 'power-loss' | 'exception';
 /** What happened, by kind. Every event also has the fields of {@link EventBase}. */
 export type EventBody =
   /** A device's process (or tab) begins or ends. `incarnation` counts from 1. */
-  | { readonly kind: 'start'; readonly incarnation: number; readonly spec: Json }
+  | {
+      readonly kind: 'start';
+      readonly incarnation: number;
+      readonly spec: Json;
+      /**
+       * `facade`: the device runs the awareness hub of `nodes/peer`, which promises fast presence
+       * (AWARE-2). Left out for every other implementation.
+       */
+      readonly awareness?: 'facade';
+    }
   | { readonly kind: 'stop'; readonly cause: StopCause; readonly incarnation: number }
   /** A Y.Doc begins or ends its life; state is monotone between the two. */
   | {
@@ -130,6 +158,12 @@ export type EventBody =
       readonly connection: string;
       readonly synced: boolean;
     }
+  /**
+   * A node says that it keeps something; `device` is the node, at the moment it answers. Echo of a
+   * type 102 message: `connection` names the connection, `payload` is the echoed frame, and what is
+   * acknowledged is every update received on that connection before the 102 message it answers.
+   * 2xx of a POST: `connection` is `''` and `payload` is the posted update.
+   */
   | {
       readonly kind: 'acknowledged';
       readonly room: string;
@@ -145,12 +179,19 @@ export type EventBody =
       readonly added: readonly number[];
       readonly updated: readonly number[];
       readonly removed: readonly number[];
-      /** State and clock after the event, for each id named in it. */
-      readonly states: readonly {
-        readonly client: number;
-        readonly clock: number;
-        readonly state: Json;
-      }[];
+      /** State (null = none) and clock after the event, for each id named in it. */
+      readonly states: readonly PresenceState[];
+    }
+  /**
+   * `getStates()` of a replica's awareness, in full, with `meta`'s clocks; local state included.
+   * Emitted beside every snapshot of cause `quiescent` or `component`, for each replica that has an
+   * awareness (of a hub with facades: the hub).
+   */
+  | {
+      readonly kind: 'presence';
+      readonly room: string;
+      readonly replica: string;
+      readonly states: readonly PresenceState[];
     }
   /** A type observer's event, as an editor would consume it. */
   | {
@@ -160,17 +201,44 @@ export type EventBody =
       readonly root: string;
       readonly delta: Json;
     }
+  /** Something thrown reached the top of a provider's, node's or client's callback or promise. */
   | {
       readonly kind: 'exception';
       readonly room?: string;
       readonly where: string;
       readonly error: string;
     }
+  /**
+   * When everything must have converged: emitted per room and connected component (devices that
+   * run and hold the room) right after each `heal` event, after each device that was added or
+   * joined, and once after the last step. Times come from `livenessDeadline`.
+   */
+  | {
+      readonly kind: 'deadline';
+      readonly room: string;
+      /** Sorted names. */
+      readonly component: readonly string[];
+      /** On the clock of `atMs`. */
+      readonly dueMs: number;
+      readonly slowest: DeadlinePath;
+      /** When each link that is up must carry again by itself, whatever quicker way there is. */
+      readonly links: readonly { readonly link: string; readonly dueMs: number }[];
+    }
+  /**
+   * `device` holds the replica. `step1-processed` and `step2-encoded` carry `connection`: what the
+   * server held when it processed that connection's SyncStep1, before it answers; and when it
+   * encoded a SyncStep2 that no SyncStep1 had asked for.
+   */
   | {
       readonly kind: 'snapshot';
       readonly room: string;
       readonly replica: string;
-      readonly cause: 'quiescent' | 'component' | 'cold-start' | 'step1-processed';
+      readonly cause:
+        | 'quiescent'
+        | 'component'
+        | 'cold-start'
+        | 'step1-processed'
+        | 'step2-encoded';
       /** Devices of the connected component, sorted; absent for causes that judge one replica. */
       readonly component?: readonly string[];
       readonly connection?: string;
@@ -188,7 +256,15 @@ export type EventBody =
   | { readonly kind: 'storage-failed'; readonly room: string; readonly error: string }
   /** The end of acting and healing: whether nothing was left to do, else the first work that was. */
   | { readonly kind: 'quiescence'; readonly reached: boolean; readonly reason: string }
-  | { readonly kind: 'counts'; readonly counts: ResourceCounts }
+  /**
+   * `baseline`: a node has started and nobody has connected to it yet, in this incarnation.
+   * `everyone-left`: at quiescence, with no connection at the node and no client's room open.
+   */
+  | {
+      readonly kind: 'counts';
+      readonly counts: ResourceCounts;
+      readonly moment?: 'baseline' | 'everyone-left';
+    }
   | { readonly kind: 'mark'; readonly mark: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'unsupported'; readonly what: string };

@@ -22,6 +22,8 @@ export type Condition =
       readonly device?: string;
       readonly room?: string;
     }
+  /** A mark was reached, such as that a recorded writer is done. */
+  | { readonly is: 'marked'; readonly mark: string }
   | { readonly is: 'quiescent' };
 
 /** How packets are lost on a link; the exact meaning of each is in ARCHITECTURE.md. */
@@ -63,6 +65,17 @@ export type FaultAction =
   | { readonly do: 'slow-storage'; readonly device: string; readonly delayMs: number }
   | { readonly do: 'slow-auth'; readonly device: string; readonly delayMs: number }
   | { readonly do: 'evict'; readonly device: string; readonly room?: string }
+  /**
+   * Somebody who is no device of the topology connects to a node, sends frames and leaves a second
+   * later. Each frame is hex: `0002ff` is an update that cannot be decoded.
+   */
+  | {
+      readonly do: 'intrude';
+      readonly device: string;
+      readonly room?: string;
+      readonly token?: string;
+      readonly frames: readonly string[];
+    }
   | { readonly do: 'sleep'; readonly device: string }
   | { readonly do: 'clock'; readonly device: string; readonly jumpMs: number };
 

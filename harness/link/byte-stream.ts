@@ -108,7 +108,9 @@ export function createByteStream(options: ByteStreamOptions): ByteStream {
 
   function resume(): void {
     const retryMs = readyAtMs();
-    if (retryMs === null || flushTimer?.pending === true) return;
+    // A retransmission that a process's zone took with it into death is the kernel's to do again.
+    const isDue = flushTimer?.pending === true && flushTimer.zone?.life.alive === true;
+    if (retryMs === null || isDue) return;
     flushTimer = world.schedule(retryMs - world.nowMs(), flush, {
       zone: senderZone(),
       kind: 'work',
@@ -138,7 +140,7 @@ export function createByteStream(options: ByteStreamOptions): ByteStream {
         return;
       }
       world.schedule(lastDepartureMs - now, () => depart(segment), {
-        zone: senderZone(),
+        zone: zoneOf(options.receiverZone(), options.senderZone()),
         kind: 'work',
         purpose: 'bytes waiting for bandwidth',
       });

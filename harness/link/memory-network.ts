@@ -1,3 +1,5 @@
+import type { CarriedLink } from '#harness/contract/carrier.ts';
+import type { Accept } from '#harness/contract/device.ts';
 import type {
   ClientSocketClass,
   ConnectionInfo,
@@ -12,7 +14,7 @@ import type { World } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import { createClientSocketClass, type Dialler } from './client-socket.ts';
 import { connect } from './connect.ts';
-import { createHosts, type Accept } from './hosts.ts';
+import { createHosts } from './hosts.ts';
 import { nameNotFoundMs } from './kernel-timings.ts';
 import type { LinkState } from './link-state.ts';
 import { createMemoryConnection, type MemoryConnection } from './memory-connection.ts';
@@ -36,7 +38,7 @@ export interface MemoryNetwork extends LinkControl {
   listen(life: DeviceLife, accept: Accept): void;
   /** The WebSocket of a device; `resolve` gives the link that a URL stands for. */
   socketClass(life: DeviceLife, resolve: (url: string) => string | undefined): ClientSocketClass;
-  /** The process is gone; its kernel delivers what it had written, then ends its connections. */
+  /** The process is gone (its life has ended already); its kernel delivers what it had written, then ends its connections. */
   processDied(life: DeviceLife): void;
   /** The machine is off: what had not left is lost, and nothing answers. */
   hostPowerLost(device: string): void;
@@ -44,8 +46,8 @@ export interface MemoryNetwork extends LinkControl {
   hostBack(device: string): void;
   hostAsleep(device: string): void;
   hostAwake(device: string): void;
-  /** When everything that waits on the link will have gone on, if the path stays up from now. */
-  readyAtMs(link: string): number;
+  /** How soon the link carries everything again, if the path stays up from now. */
+  readiness(link: string): CarriedLink;
 }
 
 /** A network without links. */
@@ -191,6 +193,7 @@ export function createMemoryNetwork({
       for (const [tcp, lives] of connections) {
         if (lives.dialler === life) tcp.finish('dialler');
         if (lives.listener === life) tcp.finish('listener');
+        tcp.resume();
       }
     },
     hostPowerLost(device) {
@@ -236,9 +239,14 @@ export function createMemoryNetwork({
       const link = linkOf(id);
       link.profile = { ...link.profile, ...profile };
     },
-    readyAtMs(id) {
-      const times = [...linkOf(id).waiting].map((waiting) => waiting.readyAtMs() ?? 0);
-      return Math.max(world.nowMs(), ...times);
+    readiness(id) {
+      const link = linkOf(id);
+      const times = [...link.waiting].map((waiting) => waiting.readyAtMs() ?? 0);
+      return {
+        profile: link.profile,
+        nextAttemptMs: Math.max(0, ...times.map((atMs) => atMs - world.nowMs())),
+        halfOpen: [...connections.keys()].some((tcp) => tcp.info.link === id && tcp.isHalfOpen()),
+      };
     },
   };
 }

@@ -3,19 +3,23 @@ import { startDevice } from './start-device.ts';
 
 /** `kill -9`: user-space memory is gone, the kernel goes on delivering what was written. */
 export const crash: Nemesis<'crash'> = async (stage, { device }) => {
+  stage.asleep.delete(device);
   await stage.carrier.stop(device, 'kill');
   return [];
 };
 
 /** The machine loses power: unsynced writes and undelivered bytes may be gone too. */
 export const powerLoss: Nemesis<'power-loss'> = async (stage, { device }) => {
+  stage.asleep.delete(device);
   await stage.carrier.stop(device, 'power-loss');
   return [];
 };
 
 /** The user closes the tab, or the operator stops the node, in good order. */
 export const close: Nemesis<'close'> = async (stage, { device }) => {
-  await stage.carrier.stop(device, 'close');
+  stage.asleep.delete(device);
+  // A node may have died of what it was sent.
+  if (stage.carrier.isRunning(device)) await stage.carrier.stop(device, 'close');
   return [];
 };
 

@@ -4,6 +4,15 @@ import type { Topology } from '#harness/contract/topology.ts';
 import type { LinkTracker } from '#harness/history/link-tracker.ts';
 import type { Link } from '#harness/topology/links-of.ts';
 
+/** A recorded writer at a device. */
+export interface SeatedWriter {
+  readonly room: string;
+  readonly trace: string;
+  readonly agent: number;
+  /** When the session began, milliseconds of the run. */
+  readonly beganMs: number;
+}
+
 /** The running topology as steps see and change it. */
 export interface Stage {
   readonly carrier: Carrier;
@@ -18,6 +27,14 @@ export interface Stage {
   readonly offline: Set<string>;
   /** Rooms each client has open, or opens again when it restarts. */
   readonly joined: Map<string, Set<string>>;
+  /** Injected delay of a device's storage and authentication, milliseconds. */
+  readonly delays: Map<string, number>;
+  /** Bytes of all updates that edits of a room made so far. */
+  writtenBytes(room: string): number;
+  /** Marks reached so far. */
+  readonly marks: ReadonlySet<string>;
+  /** Recorded writers, who sit down again when their device restarts. */
+  readonly writers: Map<string, SeatedWriter>;
 }
 
 /** Whether bytes can pass: not cut, both ends running and awake, the dialler not offline. */

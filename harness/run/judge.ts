@@ -2,6 +2,7 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import type { CheckResult, RunVerdict } from '#harness/contract/verdict.ts';
+import { marksOf } from './marks-of.ts';
 import { judgeOwnRules } from './judge-own-rules.ts';
 
 export interface Judgement {
@@ -28,9 +29,7 @@ export function judge(
   const unsupported = history.events.flatMap((event) =>
     event.kind === 'unsupported' ? [event.what] : [],
   );
-  const marks = new Set(
-    history.events.flatMap((event) => (event.kind === 'mark' ? [event.mark] : [])),
-  );
+  const marks = marksOf(history);
   const missing = scenario.expect.filter((mark) => !marks.has(mark));
   const unjudged = checks.filter(
     ({ rule, verdict }) => verdict === 'unknown' && scenario.rules.includes(rule),

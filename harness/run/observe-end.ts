@@ -52,7 +52,10 @@ async function snapshot(
   component: readonly string[],
 ): Promise<void> {
   const reading = await options.stage.carrier.read(device, room, options.roots);
-  if (reading !== null) record(options, device, room, cause, reading, component);
+  if (reading === null) return;
+  record(options, device, room, cause, reading, component);
+  const { replica, presence } = reading;
+  options.recorder(device).record({ kind: 'presence', room, replica, states: presence });
 }
 
 function record(

@@ -14,6 +14,7 @@ import { workLeft } from '#harness/schedule/work-left.ts';
 import { linksOf } from '#harness/topology/links-of.ts';
 import { judge } from './judge.ts';
 import { observeEnd, observeQuietComponents } from './observe-end.ts';
+import { recordDeadlines } from './record-deadlines.ts';
 import { recordRun, type ContentDigest } from './record-run.ts';
 
 export interface RunPlan {
@@ -24,6 +25,8 @@ export interface RunPlan {
   readonly checkers: readonly Checker[];
   /** How long the run may take to become quiescent after its last step, milliseconds of the carrier. */
   readonly settleMs: number;
+  /** After so many events the run waits for nothing more: whatever floods it is in the history by then. */
+  readonly maxEvents?: number;
   /** Wall clock, for the record only. */
   wallMs(): number;
   /** `saw` must be told of every event as it is journalled. */
@@ -47,7 +50,17 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const rooms = scenario.rooms ?? ['room'];
   const roots: Record<string, RootType> = { ...scenario.roots };
   const tracker = createLinkTracker();
-  const carrier = plan.openCarrier(plan.seed, tracker.saw);
+  const marks = new Set<string>();
+  const written = new Map<string, number>();
+  const opened = plan.openCarrier(plan.seed, (event) => {
+    tracker.saw(event);
+    if (event.kind === 'mark') marks.add(event.mark);
+    if (event.kind === 'update' && event.origin.from === 'edit') {
+      const { room, payload } = event;
+      written.set(room, (written.get(room) ?? 0) + (journal.payloads[payload]?.length ?? 0));
+    }
+  });
+  const carrier = impatient(opened, plan.maxEvents ?? Infinity);
   const { journal } = carrier;
   const stage: Stage = {
     carrier,
@@ -58,6 +71,10 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     cuts: new Map(),
     asleep: new Set(),
     offline: new Set(),
+    marks,
+    delays: new Map(),
+    writtenBytes: (room) => written.get(room) ?? 0,
+    writers: new Map(),
     joined: new Map(
       scenario.topology.devices
         .filter(({ kind }) => kind === 'client')
@@ -71,7 +88,9 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
       ...observed,
       steps: scenario.steps,
       beforeChange: () => observeQuietComponents(observed),
+      afterHeal: () => recordDeadlines(stage, journal.recorder('')),
     });
+    recordDeadlines(stage, journal.recorder(''));
     const reason = await settle(stage, plan.settleMs);
     journal
       .recorder('')
@@ -94,6 +113,19 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   } finally {
     await carrier.close();
   }
+}
+
+/** The carrier, which waits for nothing once the history has `maxEvents` events. */
+function impatient<Journalled extends Carrier & { readonly journal: Journal }>(
+  carrier: Journalled,
+  maxEvents: number,
+): Journalled {
+  if (maxEvents === Infinity) return carrier;
+  return {
+    ...carrier,
+    until: (met, deadlineMs) =>
+      carrier.until(() => carrier.journal.events.length >= maxEvents || met(), deadlineMs),
+  };
 }
 
 /** Nodes first, so that clients find somebody listening, as people start servers before tabs. */

@@ -2,7 +2,8 @@ import type { IdRange, RootType } from '#harness/contract/history-event.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import type { Action, Step } from '#harness/contract/schedule.ts';
 import { faultKind, inject } from '#harness/nemesis/nemeses.ts';
-import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
+import { sitDown } from '#harness/nemesis/start-device.ts';
+import type { Stage } from '#harness/nemesis/stage.ts';
 import { holds } from './holds.ts';
 
 export interface ActOptions {
@@ -14,6 +15,8 @@ export interface ActOptions {
   readonly roots: Record<string, RootType>;
   /** Called before a step changes the network: the moment to judge quiet components. */
   beforeChange(): Promise<void>;
+  /** Called when a fault has ended, or somebody has joined: the moment to compute deadlines. */
+  afterHeal(): void;
 }
 
 /** How far the steps came: null, or why the next one was never due. */
@@ -43,6 +46,10 @@ export async function act(options: ActOptions): Promise<Acted> {
 
   async function perform(step: Step): Promise<void> {
     const run = options.recorder('');
+    if (!canAct(stage, step)) {
+      run.record({ kind: 'note', text: `left out: ${step.do} on a device that is not there` });
+      return;
+    }
     switch (step.do) {
       case 'edit':
         await edit(step);
@@ -54,7 +61,13 @@ export async function act(options: ActOptions): Promise<Acted> {
         run.record({ kind: 'note', text: step.text });
         break;
       case 'write':
-        await stage.carrier.write(step.device, roomOf(step), step.trace, step.agent);
+        stage.writers.set(step.device, {
+          room: roomOf(step),
+          trace: step.trace,
+          agent: step.agent,
+          beganMs: stage.carrier.nowMs(),
+        });
+        await sitDown(stage, step.device);
         break;
       default: {
         await options.beforeChange();
@@ -64,10 +77,8 @@ export async function act(options: ActOptions): Promise<Acted> {
           mark(
             `${step.do}:${step.do === 'add' ? step.spec.name : 'device' in step ? step.device : ''}`,
           );
-          break;
-        }
-        run.record({ kind, action: actionOf(step), links });
-        mark(`${kind}:${step.do}`);
+        } else run.record({ kind, action: actionOf(step), links });
+        if (kind === 'heal' || step.do === 'add' || step.do === 'join') options.afterHeal();
       }
     }
     if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
@@ -78,7 +89,8 @@ export async function act(options: ActOptions): Promise<Acted> {
     const room = roomOf(step);
     const outcome = await stage.carrier.edit(device, room, step);
     const { token, ...made } = outcome;
-    options.roots[made.root] = made.rootType;
+    // An edit that changed nothing, such as an undo of nothing, says nothing of its root.
+    if (made.inserted.length + made.deleted.length > 0) options.roots[made.root] = made.rootType;
     if (token !== undefined) tokens.set(token, { room, inserted: made.inserted });
     options.recorder(device).record({
       kind: 'edit',
@@ -88,8 +100,6 @@ export async function act(options: ActOptions): Promise<Acted> {
       ...(token === undefined ? {} : { token }),
       ...made,
     });
-    mark(`edit:${device}`);
-    if (isCutOff(device, room)) mark(`edit-offline:${device}`);
     if (isConcurrent(device, room)) mark('concurrent-edits');
     latest.set(`${device} ${room}`, { device, room, inserted: made.inserted });
   }
@@ -108,24 +118,31 @@ export async function act(options: ActOptions): Promise<Acted> {
     options.recorder('').record({ kind: 'mark', mark: name });
   }
 
-  /** Whether nothing the device writes can leave it now. */
-  function isCutOff(device: string, room: string): boolean {
-    const dialled = [...stage.tracker.links()].filter(
-      (link) => link.device === device && link.room === room,
-    );
-    return (
-      dialled.length > 0 &&
-      dialled.every(({ link: id }) => {
-        const link = linkOf(stage, id);
-        return link === undefined || !isUp(stage, link);
-      })
-    );
-  }
-
   function roomOf(step: { readonly room?: string }): string {
     return step.room ?? stage.rooms[0] ?? '';
   }
 }
+
+/**
+ * Whether the step's device is there to do it: a generated or shrunk schedule may use a device that an
+ * earlier step has stopped or put to sleep.
+ */
+function canAct({ carrier, asleep }: Stage, step: Step): boolean {
+  if (!('device' in step) || worksOnStopped.has(step.do)) return true;
+  return carrier.isRunning(step.device) && (step.do === 'wake' || !asleep.has(step.device));
+}
+
+/** What can be done to a device that does not run, or sleeps. */
+const worksOnStopped: ReadonlySet<Action['do']> = new Set([
+  'crash',
+  'power-loss',
+  'restart',
+  'disk-loss',
+  'fsync-failure',
+  'quota',
+  'slow-storage',
+  'slow-auth',
+]);
 
 /** The action of a step, without when it was due and what it says. */
 function actionOf(step: Step): Action {
@@ -141,6 +158,7 @@ function actionOf(step: Step): Action {
 function describe(step: Extract<Step, { when: unknown }>): string {
   const { when } = step;
   const who = 'device' in when && when.device !== undefined ? ` at ${when.device}` : '';
+  if (when.is === 'marked') return `the mark "${when.mark}"`;
   const what = when.is === 'received' ? `"${when.token}" to be received` : when.is;
   return `${what}${who}`;
 }

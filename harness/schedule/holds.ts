@@ -15,6 +15,7 @@ export function holds(stage: Stage, condition: Condition, tokens: Tokens): boole
   const running = stage.topology.devices
     .map(({ name }) => name)
     .filter((name) => carrier.isRunning(name));
+  if (condition.is === 'marked') return stage.marks.has(condition.mark);
   if (condition.is === 'quiescent') return workLeft(stage, new Set(running)) === null;
   const devices = condition.device === undefined ? running : [condition.device];
   switch (condition.is) {

@@ -6,6 +6,7 @@ import { createClientDevice } from './client-device.ts';
 export function createBrowserClient(durability: 'relaxed' | 'strict'): ClientImplementation {
   return {
     name: 'browser',
+    awareness: 'facade',
     install(spec) {
       const storage = spec.storage === 'none' ? null : createBrowserStorage(durability);
       return { storage, start: (context) => createClientDevice(context, { storage }) };

@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import type { Doc } from 'yjs';
+import { UndoManager, type Doc } from 'yjs';
 import { editOrigin } from '#harness/contract/device.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { Json } from '#harness/contract/json.ts';
@@ -35,7 +35,7 @@ export function observeReplica(options: ObserveOptions): void {
       room,
       replica,
       origin:
-        origin === editOrigin
+        origin === editOrigin || origin instanceof UndoManager
           ? { from: 'edit' }
           : (options.originOf(origin) ?? { from: 'derived' }),
       payload: recorder.intern(update),

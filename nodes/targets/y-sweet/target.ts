@@ -53,7 +53,9 @@ function probe(): { command: string; availability: Availability } {
   const own = fileURLToPath(new URL('./.cargo/bin/y-sweet', import.meta.url));
   const command = existsSync(own) ? own : 'y-sweet';
   try {
-    const version = /[\d.]+/.exec(execFileSync(command, ['version'], { encoding: 'utf8', stdio: 'pipe' }))?.[0];
+    const version = /[\d.]+/.exec(
+      execFileSync(command, ['version'], { encoding: 'utf8', stdio: 'pipe' }),
+    )?.[0];
     if (version === wanted) return { command, availability: { available: true, version } };
     const reason = `y-sweet ${version ?? 'of unknown version'} is installed, ${wanted} is wanted`;
     return { command, availability: { available: false, reason, remedy } };

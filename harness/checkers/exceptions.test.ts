@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { exceptions } from './exceptions.ts';
+import { EventBuilder } from './testing/event-builder.ts';
+import { startedTwoClients, twoClients } from './testing/two-clients.ts';
+
+describe('EXC-1 no exception', () => {
+  it('fails on what a provider threw', () => {
+    const { builder } = startedTwoClients();
+    const seq = builder.add('phone', { kind: 'exception', where: 'client', error: 'TypeError' });
+    const { verdict, findings } = exceptions.check(builder.build());
+    expect(verdict).toBe('fail');
+    expect(findings[0]).toMatchObject({ seq, device: 'phone' });
+  });
+
+  it('passes when devices ran and nothing threw', () => {
+    expect(exceptions.check(startedTwoClients().builder.build()).verdict).toBe('pass');
+  });
+
+  it('is unknown when nothing ran', () => {
+    expect(exceptions.check(new EventBuilder(twoClients).build()).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,28 @@
+import type { Checker } from '#harness/contract/checker.ts';
+import { finalSnapshots } from './content/replica-facts.ts';
+import { conclude } from './status/conclude.ts';
+
+const judged = { rule: 'CONV-4', title: 'No replica waits for a missing update' } as const;
+
+/** No replica holds pending structs or deletes at quiescence: a state vector does not show them. */
+export const nothingStuck: Checker = {
+  ...judged,
+  check(history) {
+    const finals = finalSnapshots(history);
+    const findings = finals
+      .filter(({ pendingStructs, pendingDeletes }) => pendingStructs || pendingDeletes)
+      .map(({ seq, device, room, pendingStructs }) => ({
+        seq,
+        device,
+        room,
+        detail: `${device} holds pending ${pendingStructs ? 'structs' : 'deletes'}: an update they build on never came`,
+      }));
+    return conclude(
+      judged,
+      findings,
+      finals.length === 0
+        ? { missing: 'no replica was observed at the end' }
+        : { saw: `${finals.length} replicas` },
+    );
+  },
+};

@@ -1,0 +1,43 @@
+import type { PayloadRef } from '#harness/contract/history-event.ts';
+import type { RunView } from '#harness/contract/run-view.ts';
+import { storedRunVersion } from './stored-run-schema.ts';
+
+/**
+ * A run as text, one JSON value a line: the header, then every payload in base64, then every event.
+ * Whole runs are stored, so that a report can be made of them later, by another version too.
+ */
+export function writeStoredRun(view: RunView): string {
+  const { history, record } = view;
+  const payloads: string[] = [];
+  for (let ref: PayloadRef = 0; ref < countPayloads(view); ref++) {
+    payloads.push(Buffer.from(history.payload(ref)).toString('base64'));
+  }
+  const header = {
+    format: 'yardstick-run',
+    version: storedRunVersion,
+    historyVersion: history.version,
+    title: view.title,
+    rules: view.rules,
+    replay: view.replay,
+    diagnosis: view.diagnosis === null ? null : { sentences: view.diagnosis.sentences },
+    record,
+    topology: history.topology,
+    rooms: history.rooms,
+    payloads: payloads.length,
+    events: history.events.length,
+  };
+  return [header, ...payloads, ...history.events]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+}
+
+/** References count from 0 in order of arrival, so that the highest one tells how many there are. */
+function countPayloads({ history }: RunView): number {
+  let highest = -1;
+  for (const event of history.events) {
+    if ('payload' in event && event.payload !== undefined)
+      highest = Math.max(highest, event.payload);
+    if ('stateVector' in event) highest = Math.max(highest, event.stateVector);
+  }
+  return highest + 1;
+}
