@@ -104,6 +104,49 @@ describe('LOSS-1 every edit is there', () => {
     );
   });
 
+  test('fails when a value of a map, or an element of an array, is deleted that nobody deleted', () => {
+    const lost = (write: (doc: Y.Doc) => void, lose: (doc: Y.Doc) => void) => {
+      const run = new ObservedDocs();
+      run.arrive('cloud', run.builder.edit('phone', run.docs.phone, write));
+      lose(run.docs.cloud);
+      return lostEdits.check(run.quiescence().snapshot('cloud').builder.build()).detail;
+    };
+    const value = lost(
+      (doc) => doc.getMap('map').set('key', 1),
+      (doc) => doc.getMap('map').delete('key'),
+    );
+    const element = lost(
+      (doc) => doc.getArray('list').push([1, 2]),
+      (doc) => doc.getArray('list').delete(1, 1),
+    );
+    expect([value, element]).toEqual([
+      'cloud deleted "edit", which phone wrote at 0.000 s (2:0), though no edit deleted it',
+      'cloud deleted "edit", which phone wrote at 0.000 s (2:1), though no edit deleted it',
+    ]);
+  });
+
+  test('passes when a document itself deletes: the loser of two map writes, and what lies in a deleted parent', () => {
+    const run = new ObservedDocs();
+    const { phone, tablet } = run.docs;
+    const nested = run.builder.edit('phone', phone, (doc) =>
+      doc.getMap('tree').set('list', new Y.Array()),
+    );
+    run.arrive('tablet', nested);
+    const updates = [
+      nested,
+      run.builder.edit('phone', phone, (doc) => doc.getMap('tree').delete('list')),
+      run.builder.edit('tablet', tablet, (doc) => {
+        const list = doc.getMap('tree').get('list');
+        if (list instanceof Y.Array) list.push(['vanishes with its parent']);
+      }),
+      run.builder.edit('phone', phone, (doc) => doc.getMap('map').set('key', 1)),
+      run.builder.edit('tablet', tablet, (doc) => doc.getMap('map').set('key', 2)),
+    ];
+    for (const device of ['cloud', 'phone', 'tablet'] as const)
+      for (const update of updates) run.arrive(device, update);
+    expect(lostEdits.check(run.end().builder.build())).toMatchObject({ verdict: 'pass' });
+  });
+
   test('is unknown without edits', () => {
     expect(lostEdits.check(new ObservedDocs().end().builder.build()).verdict).toBe('unknown');
   });
@@ -122,6 +165,19 @@ describe('LOSS-2 what was deleted stays deleted', () => {
     };
     expect(deleted('cloud', 'tablet').verdict).toBe('pass');
     expect(deleted('cloud').detail).toContain('tablet still shows 2:0, which phone deleted');
+  });
+
+  test('fails when only the end of what was deleted is shown again', () => {
+    const run = hello('cloud', 'tablet');
+    run.edit('phone', (text) => text.delete(1, 3));
+    run.docs.tablet.getText('text').delete(1, 2);
+    expect(lostDeletions.check(run.end().builder.build()).findings[1]?.detail).toContain(
+      'tablet still shows 2:3, which phone deleted at 0.000 s',
+    );
+  });
+
+  test('is unknown when nothing was deleted', () => {
+    expect(lostDeletions.check(hello('cloud').end().builder.build()).verdict).toBe('unknown');
   });
 });
 
