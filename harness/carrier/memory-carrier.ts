@@ -23,6 +23,7 @@ import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
 import { readingOf } from './reading-of.ts';
+import { visitNode } from './visit-node.ts';
 
 export interface MemoryCarrierOptions {
   readonly seed: number;
@@ -303,6 +304,11 @@ export function createMemoryCarrier(
     },
     async delayAuthentication(name, delayMs) {
       installed(name).authDelayMs = delayMs;
+    },
+    async intrude(name, visit) {
+      const node = runningNode(name);
+      const { life } = installed(name);
+      if (life !== null) visitNode({ world, node, zone: world.zone(life, ''), visit });
     },
     async faultStorage(name, fault) {
       const { storage } = installed(name);

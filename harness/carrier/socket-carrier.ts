@@ -17,6 +17,7 @@ import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
 import { createClientInProcess } from './socket/client-in-process.ts';
 import { freePort } from './socket/free-port.ts';
+import { intrude } from './socket/intrude.ts';
 import type { Route } from './socket/host-protocol.ts';
 import { createLinkProxies, type LinkProxies } from './socket/link-proxies.ts';
 import { createNodeInChild } from './socket/node-in-child.ts';
@@ -74,6 +75,7 @@ export function createSocketCarrier(
   const devices = new Map<string, Installed>();
   const links = new Map<string, Link>();
   const ports = new Map<string, number>();
+  const strangers: (() => void)[] = [];
   let proxies: LinkProxies | null = null;
   let folder: string | null = null;
 
@@ -259,6 +261,9 @@ export function createSocketCarrier(
     jumpClock: (name, jumpMs) => deviceOf(name).jumpClock(jumpMs),
     delayAuthentication: (name, delayMs) => deviceOf(name).delayAuthentication(delayMs),
     faultStorage: (name, fault) => deviceOf(name).faultStorage(fault),
+    async intrude(name, visit) {
+      strangers.push(intrude(await portOf(name), visit));
+    },
     readiness: (id) => ({
       profile: proxied().profile(id),
       nextAttemptMs: allowanceMs,
@@ -280,6 +285,7 @@ export function createSocketCarrier(
     },
     async close() {
       process.off('unhandledRejection', rejected);
+      for (const leave of strangers) leave();
       await Promise.all([...devices.values()].map(({ device }) => device.destroy()));
       endLives();
       await proxies?.close();

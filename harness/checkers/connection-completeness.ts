@@ -3,6 +3,7 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { cutAtEnd } from './content/cut-at-end.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
@@ -113,7 +114,14 @@ function openConnections(history: History): readonly (readonly End[])[] {
       default:
     }
   }
-  return [...connections.values()].filter((ends) => ends.length === 2);
+  const cut = cutAtEnd(history);
+  const awake = new Set(finalSnapshots(history).map(({ device }) => device));
+  // A connection over a cut link, or to a sleeper, is open by name only.
+  return [...connections.values()].filter(
+    (ends) =>
+      ends.length === 2 &&
+      ends.every(({ opened }) => !cut.has(opened.link) && awake.has(opened.device)),
+  );
 }
 
 function incompleteEnds(history: History, ends: readonly End[]): Finding[] {

@@ -253,6 +253,11 @@ describe('MAP-1 a map shows a latest write', () => {
     const run = new ObservedDocs();
     share(run, setKey(run, 'phone', 1), 'tablet', 'cloud');
     setKey(run, 'tablet', 2);
+    // The tablet's struct has arrived, as something that a broken implementation did not put into the map.
+    const misplaced = new Y.Doc();
+    misplaced.clientID = run.docs.tablet.clientID;
+    misplaced.getText('text').insert(0, 'x');
+    Y.applyUpdate(run.docs.cloud, Y.encodeStateAsUpdate(misplaced));
     expect(maximalWriter.check(run.end().builder.build()).detail).toContain(
       'cloud shows for "key" of "map" what phone wrote',
     );

@@ -20,7 +20,12 @@ export const lostDeletions: Checker = {
         const { deletes, structs } = factsOf(history, snapshot);
         for (const { client, clock } of deleting.flatMap(({ deleted }) => deleted)) {
           if (deletes.has(client, clock) || !structs.has(client, clock)) continue;
-          const { excused, why } = copiesOf(history, { client, clock, of: 'deletion' });
+          const entry = { client, clock, of: 'deletion' } as const;
+          const { excused, why } = copiesOf(
+            history,
+            entry,
+            snapshot.component ?? [snapshot.device],
+          );
           if (excused) continue;
           const edit = deleting.find(({ deleted }) =>
             deleted.some((range) => range.client === client && range.clock === clock),

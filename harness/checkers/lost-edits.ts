@@ -47,7 +47,8 @@ function absent(
     for (const range of edit.inserted) {
       const clock = structs.firstMissingOf(range);
       if (clock === undefined) continue;
-      const { excused, why } = copiesOf(history, { client: range.client, clock, of: 'struct' });
+      const entry = { client: range.client, clock, of: 'struct' } as const;
+      const { excused, why } = copiesOf(history, entry, snapshot.component ?? [snapshot.device]);
       if (excused) continue;
       const { seq, device, room } = snapshot;
       return {

@@ -1,5 +1,5 @@
 import type { Checker } from '#harness/contract/checker.ts';
-import type { Doc } from 'yjs';
+import { getState, type Doc } from 'yjs';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { reload } from './content/reload.ts';
 import { finalSnapshots } from './content/replica-facts.ts';
@@ -12,8 +12,8 @@ interface Write {
   readonly device: string;
   readonly client: number;
   readonly clock: number;
-  /** Set once a later write to the key had seen this one. */
-  overwritten: boolean;
+  /** Later writes to the key that had seen this one. */
+  readonly overwrittenBy: { readonly client: number; readonly clock: number }[];
 }
 
 /**
@@ -35,12 +35,12 @@ export const maximalWriter: Checker = {
       writes.set(key, known);
       const seen = states.get(event.replica)?.structs;
       for (const earlier of known)
-        if (seen?.has(earlier.client, earlier.clock) === true) earlier.overwritten = true;
+        if (seen?.has(earlier.client, earlier.clock) === true) earlier.overwrittenBy.push(made);
       known.push({
         device: event.device,
         client: made.client,
         clock: made.clock,
-        overwritten: false,
+        overwrittenBy: [],
       });
     }
     const findings: Finding[] = [];
@@ -53,7 +53,12 @@ export const maximalWriter: Checker = {
         const stale = known.find(
           ({ client, clock }) => client === winner?.client && clock === winner.clock,
         );
-        if (stale?.overwritten !== true) continue;
+        // Only an overwriting that has arrived here counts: whether it should have is LOSS-1.
+        if (
+          stale?.overwrittenBy.some(({ client, clock }) => getState(doc.store, client) > clock) !==
+          true
+        )
+          continue;
         findings.push({
           seq,
           device,

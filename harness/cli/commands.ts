@@ -11,6 +11,10 @@ export interface CommandModule {
 
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   bench: () => import('./bench.ts'),
+  mutants: () => import('./mutants.ts'),
+  explore: () => import('./explore.ts'),
+  replay: () => import('./replay.ts'),
+  node: () => import('./node.ts'),
   scenario: () => import('./scenario.ts'),
 };
 

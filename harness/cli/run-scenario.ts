@@ -35,12 +35,14 @@ export function runScenario(
   scenario: Scenario,
   seed: number,
   underTest: UnderTest = ourOwn,
+  limits: { readonly maxEvents?: number } = {},
 ): Promise<RunOutcome> {
   return run({
     scenario,
     seed,
     node: underTest.node.name,
     checkers,
+    ...limits,
     settleMs,
     wallMs: real.now,
     openCarrier: (runSeed, saw) =>

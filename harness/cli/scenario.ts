@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { diagnose } from '#harness/diagnosis/diagnose.ts';
 import { exitCode, worstExitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/reporter.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
@@ -73,7 +74,13 @@ async function runAll(
       });
       progress.end();
       const { title, rules } = scenario;
-      const summary: RunSummary = { record, title, rules, diagnosis: null, replay };
+      const summary: RunSummary = {
+        record,
+        title,
+        rules,
+        diagnosis: record.verdict === 'fail' ? diagnose(history) : null,
+        replay,
+      };
       for (const reporter of reporters)
         writeOutput(reporter.run({ ...summary, history }, options), destination);
       if (folder !== undefined) {

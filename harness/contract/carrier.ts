@@ -12,7 +12,7 @@ export interface CarriedLink {
   readonly profile: LinkProfile;
   /** Until the next SYN or retransmission is due; 0 when none waits. */
   readonly nextAttemptMs: number;
-  /** One end holds a connection for alive whose other end is gone. */
+  /** A dialler holds a connection for alive whose other end is gone. */
   readonly halfOpen: boolean;
 }
 
@@ -50,6 +50,14 @@ export interface EditOutcome {
   readonly rootType: RootType;
   readonly inserted: readonly IdRange[];
   readonly deleted: readonly IdRange[];
+}
+
+/** What a stranger asks for and sends. */
+export interface Intrusion {
+  readonly room: string;
+  /** '' = none. */
+  readonly token: string;
+  readonly frames: readonly Uint8Array[];
 }
 
 /** What a nemesis does to a device's storage. */
@@ -90,6 +98,8 @@ export interface Carrier {
   jumpClock(device: string, jumpMs: number): Promise<void>;
   delayAuthentication(device: string, delayMs: number): Promise<void>;
   faultStorage(device: string, fault: StorageFault): Promise<void>;
+  /** A stranger connects to a node, sends what it has, and leaves soon after. */
+  intrude(device: string, visit: Intrusion): Promise<void>;
   /** How soon a link carries everything again; null where the carrier cannot know at all. */
   readiness(link: string): CarriedLink | null;
   /** Rooms that the device holds in memory now. */

@@ -43,7 +43,8 @@ const checkVerdict = Type.Union([
   Type.Literal('unknown'),
 ]);
 
-const record = Type.Object({
+/** The public JSON of one run. */
+export const runRecordSchema = Type.Object({
   version: Type.Literal(1),
   scenario: Type.String(),
   seed: Type.Integer({ minimum: 0 }),
@@ -107,7 +108,7 @@ export const storedRunHeader = Type.Object(
     rules: Type.Array(Type.String()),
     replay: Type.String(),
     diagnosis: Type.Union([Type.Object({ sentences: Type.Array(Type.String()) }), Type.Null()]),
-    record,
+    record: runRecordSchema,
     topology,
     rooms: Type.Array(Type.String()),
     /** How many payload lines, then how many event lines follow. */

@@ -31,7 +31,12 @@ export function connect({ world, link, zone, established, failed }: ConnectOptio
 
   const connecting: Connecting = {
     resume,
-    readyAtMs: () => (done ? null : (nextSynMs() ?? calledMs + connectTimeoutMs)),
+    readyAtMs() {
+      if (done) return null;
+      return attempt?.pending === true
+        ? attempt.atMs
+        : (nextSynMs() ?? calledMs + connectTimeoutMs);
+    },
     reset() {
       world.schedule(0, () => end(() => failed('ECONNRESET')), options);
     },

@@ -40,7 +40,7 @@ export interface MemoryConnection extends Waiting {
   /** The end's host lost power: what has not left is lost, and nobody says so. */
   vanish(end: ConnectionEnd): void;
   bufferedBytes(end: ConnectionEnd): number;
-  /** One end holds it for alive whose other end is gone. */
+  /** The dialler holds it for alive, but the listener is gone and its host has not said so. */
   isHalfOpen(): boolean;
 }
 
@@ -182,7 +182,7 @@ export function createMemoryConnection(options: MemoryConnectionOptions): Memory
       ends[name].out.discard();
     },
     bufferedBytes: (name) => ends[name].out.bufferedBytes(),
-    isHalfOpen: () => ends.dialler.alive !== ends.listener.alive,
+    isHalfOpen: () => ends.dialler.alive && !ends.listener.alive,
     resume() {
       ends.dialler.out.resume();
       ends.listener.out.resume();

@@ -25,6 +25,8 @@ export interface RunPlan {
   readonly checkers: readonly Checker[];
   /** How long the run may take to become quiescent after its last step, milliseconds of the carrier. */
   readonly settleMs: number;
+  /** After so many events the run waits for nothing more: whatever floods it is in the history by then. */
+  readonly maxEvents?: number;
   /** Wall clock, for the record only. */
   wallMs(): number;
   /** `saw` must be told of every event as it is journalled. */
@@ -50,7 +52,7 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const tracker = createLinkTracker();
   const marks = new Set<string>();
   const written = new Map<string, number>();
-  const carrier = plan.openCarrier(plan.seed, (event) => {
+  const opened = plan.openCarrier(plan.seed, (event) => {
     tracker.saw(event);
     if (event.kind === 'mark') marks.add(event.mark);
     if (event.kind === 'update' && event.origin.from === 'edit') {
@@ -58,6 +60,7 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
       written.set(room, (written.get(room) ?? 0) + (journal.payloads[payload]?.length ?? 0));
     }
   });
+  const carrier = impatient(opened, plan.maxEvents ?? Infinity);
   const { journal } = carrier;
   const stage: Stage = {
     carrier,
@@ -110,6 +113,19 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   } finally {
     await carrier.close();
   }
+}
+
+/** The carrier, which waits for nothing once the history has `maxEvents` events. */
+function impatient<Journalled extends Carrier & { readonly journal: Journal }>(
+  carrier: Journalled,
+  maxEvents: number,
+): Journalled {
+  if (maxEvents === Infinity) return carrier;
+  return {
+    ...carrier,
+    until: (met, deadlineMs) =>
+      carrier.until(() => carrier.journal.events.length >= maxEvents || met(), deadlineMs),
+  };
 }
 
 /** Nodes first, so that clients find somebody listening, as people start servers before tabs. */

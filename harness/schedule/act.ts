@@ -89,7 +89,8 @@ export async function act(options: ActOptions): Promise<Acted> {
     const room = roomOf(step);
     const outcome = await stage.carrier.edit(device, room, step);
     const { token, ...made } = outcome;
-    options.roots[made.root] = made.rootType;
+    // An edit that changed nothing, such as an undo of nothing, says nothing of its root.
+    if (made.inserted.length + made.deleted.length > 0) options.roots[made.root] = made.rootType;
     if (token !== undefined) tokens.set(token, { room, inserted: made.inserted });
     options.recorder(device).record({
       kind: 'edit',

@@ -1,4 +1,4 @@
-import { encodeStateAsUpdate, encodeStateVector, type Doc } from 'yjs';
+import { Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import type { ReplicaState } from '#harness/contract/device.ts';
 import type { RootType } from '#harness/contract/history-event.ts';
 import type { Json } from '#harness/contract/json.ts';
@@ -21,10 +21,18 @@ function readRoot(doc: Doc, root: string, type: RootType): Json {
     case 'text':
       return doc.getText(root).toDelta();
     case 'array':
-      return doc.getArray<Json>(root).toJSON();
+      return plain(doc.getArray(root).toJSON());
     case 'map':
-      return doc.getMap<Json>(root).toJSON();
+      return plain(doc.getMap(root).toJSON());
     case 'xml':
       return doc.getXmlFragment(root).toString();
   }
+}
+
+/** A subdocument by its guid: its content is another room's. */
+function plain(value: unknown): Json {
+  if (value instanceof Doc) return { subdocument: value.guid };
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value as Json;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
 }

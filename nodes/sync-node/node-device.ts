@@ -1,5 +1,6 @@
 import { Doc, applyUpdate, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 import type { DialTarget, NodeContext, NodeDevice, Replica } from '#harness/contract/device.ts';
+import type { UpgradeRequest } from '#harness/contract/connection.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { KeyValueStore } from '#harness/contract/key-value-store.ts';
 import type { ProviderFactory } from '#harness/contract/provider.ts';
@@ -11,7 +12,7 @@ import { readReplica } from '#nodes/peer/read-replica.ts';
 import { createYWebsocketProvider } from '#nodes/peer/y-websocket-provider.ts';
 import { dialNode } from './dial-node.ts';
 import type { NodeEvents } from './node-events.ts';
-import type { SyncNodeParts } from './parts.ts';
+import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
 import { createUpdateLog } from './storage/update-log.ts';
 import { createSyncNode } from './sync-node.ts';
@@ -119,13 +120,21 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     });
   }
 
+  /** Takes as long as a nemesis wants it to. */
+  function authenticate(request: UpgradeRequest): Admission | Promise<Admission> {
+    const delayMs = context.authDelayMs();
+    const admit = options.parts?.authenticate ?? defaultParts.authenticate;
+    if (delayMs === 0) return admit(request);
+    return new Promise((resolve) => void setTimeout(resolve, delayMs)).then(() => admit(request));
+  }
+
   const node = createSyncNode({
     nodeId: `${spec.name}:${context.incarnation}`,
     gc: spec.gc,
     storage,
     events,
     openDials: (room) => dials.map((target) => openDial(room, target)),
-    ...(options.parts === undefined ? {} : { parts: options.parts }),
+    parts: { ...options.parts, authenticate },
   });
 
   function replicaOf(room: Room): Replica {

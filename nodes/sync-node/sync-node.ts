@@ -7,7 +7,6 @@ import type { RoomStorage } from '#harness/contract/room-storage.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { deniedFrame } from './frames.ts';
 import { createFrameGate } from './frame-gate.ts';
-import { handleFrame } from './handle-frame.ts';
 import { silent, type NodeEvents } from './node-events.ts';
 import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
@@ -115,15 +114,14 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       room = entered;
       entered.sessions.add(session);
       if (session.peer === 'node') entered.interest.extend();
-      if (entered.state === 'ready') begin(entered);
-      else void entered.loaded.then(() => begin(entered));
+      parts.serve(entered, () => begin(entered));
     }
 
     /** The room is loaded. What a connection sent counts even if it has closed since. */
     function begin(entered: Room): void {
       session.ready = true;
       if (!session.closed) parts.handshake(entered, session);
-      gate.open((frame) => handleFrame(entered, session, frame, parts, events));
+      gate.open((frame) => parts.handleFrame(entered, session, frame, parts, events));
       if (session.closed) entered.sessions.delete(session);
     }
 

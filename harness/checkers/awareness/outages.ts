@@ -48,7 +48,7 @@ export interface Disturbance {
   readonly device: string;
   readonly what: 'clock' | 'sleep';
   readonly fromMs: number;
-  /** The wake; for a clock set back, when it reads again what it had read before. */
+  /** The wake; for a clock set back, when it reads again the furthest it had read. */
   readonly untilMs: number;
   readonly endSeq: number;
 }
@@ -57,6 +57,8 @@ export interface Disturbance {
 export const disturbances = memoized((history: History): readonly Disturbance[] => {
   const found: Disturbance[] = [];
   const asleep = new Map<string, number>();
+  /** How far each clock that was moved is off, and the furthest it has ever read: setbacks add up. */
+  const clocks = new Map<string, { offsetMs: number; furthestMs: number }>();
   const wake = (device: string, untilMs: number, endSeq: number): void => {
     const fromMs = asleep.get(device);
     if (fromMs === undefined) return;
@@ -71,7 +73,11 @@ export const disturbances = memoized((history: History): readonly Disturbance[] 
     if (action.do === 'sleep' && !asleep.has(action.device)) asleep.set(action.device, atMs);
     if (action.do === 'wake') wake(action.device, atMs, seq);
     if (action.do === 'clock') {
-      const untilMs = atMs + Math.max(0, -action.jumpMs);
+      const clock = clocks.get(action.device) ?? { offsetMs: 0, furthestMs: 0 };
+      clock.furthestMs = Math.max(clock.furthestMs, atMs + clock.offsetMs);
+      clock.offsetMs += action.jumpMs;
+      clocks.set(action.device, clock);
+      const untilMs = Math.max(atMs, clock.furthestMs - clock.offsetMs);
       found.push({ device: action.device, what: 'clock', fromMs: atMs, untilMs, endSeq: seq });
     }
   }

@@ -23,10 +23,14 @@ type Place = 'memory' | 'written' | 'durable';
 
 /**
  * Follows the surviving copies of an entry through a history: replica memory, written and durable
- * records. Only an event that physically destroys a copy removes it; bytes on a wire are none. What the replicas
+ * records. `reachable` are the devices connected to the replica that lacks it. Only an event that physically destroys a copy removes it; bytes on a wire are none. What the replicas
  * hold at the end is never asked.
  */
-export function copiesOf(history: History, entry: LedgerEntry): CopiesVerdict {
+export function copiesOf(
+  history: History,
+  entry: LedgerEntry,
+  reachable: readonly string[],
+): CopiesVerdict {
   const read = updateIdsOf(history);
   const copies = new Map<
     string,
@@ -93,8 +97,12 @@ export function copiesOf(history: History, entry: LedgerEntry): CopiesVerdict {
 
   for (const event of history.events) see(event);
   if (copies.size === 0) return last;
-  const places = [...copies.values()].map(({ device, place }) => `${device} (${place})`);
-  return { excused: false, why: `copies survive at ${places.join(', ')}` };
+  const places = [...copies.values()];
+  const words = places.map(({ device, place }) => `${device} (${place})`).join(', ');
+  // A copy that no healed path and no restarted device can bring is not lost; it is elsewhere.
+  return places.some(({ device }) => reachable.includes(device))
+    ? { excused: false, why: `copies survive at ${words}` }
+    : { excused: true, why: `its copies are out of reach at ${words}` };
 }
 
 function carries(ids: UpdateIds | undefined, { client, clock, of }: LedgerEntry): boolean {

@@ -18,10 +18,13 @@ export interface ReplicaFacts {
   readonly deletes: IdSet;
 }
 
-/** Roots that edits touched, by name. */
+/** Roots that edits changed, by name. */
 export const rootsOf = memoized((history: History): Readonly<Record<string, RootType>> => {
   const roots: Record<string, RootType> = {};
-  for (const event of history.events) if (event.kind === 'edit') roots[event.root] = event.rootType;
+  for (const event of history.events) {
+    if (event.kind !== 'edit' || event.inserted.length + event.deleted.length === 0) continue;
+    roots[event.root] = event.rootType;
+  }
   return roots;
 });
 
