@@ -36,9 +36,10 @@ export function journalConnections(accept: Accept, observer: NetworkObserver): A
         handler.message(data);
       },
       pong: () => handler.pong(),
-      close() {
-        observer.closed(info, 'listener', closed ?? 1005, closed === null ? 'peer' : 'self');
-        handler.close();
+      close(code = closed ?? 1005) {
+        const by = closed !== null ? 'self' : code === 1006 ? 'network' : 'peer';
+        observer.closed(info, 'listener', code, by);
+        handler.close(code);
       },
     };
   };

@@ -39,7 +39,7 @@ export function createSocketJournal(
     append,
     recorder: (device) => ({
       intern: table.intern,
-      record: (body) => append(device, nowMs(), body),
+      record: (body, atMs = nowMs()) => append(device, atMs, body),
     }),
     history: (topology, rooms) => ({
       version: historyVersion,
