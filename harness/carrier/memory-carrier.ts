@@ -330,13 +330,13 @@ export function createMemoryCarrier(
       const replica = installed(name).running?.replica(room);
       return replica === undefined
         ? null
-        : act(name, () => readingOf(replica, replica.read(roots)));
+        : act(name, () => readingOf(replica, replica.read(roots), world.nowMs()));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : readingOf(replica, state);
+      return state === null ? null : readingOf(replica, state, world.nowMs());
     },
     async until(met, deadlineMs) {
       let due = false;

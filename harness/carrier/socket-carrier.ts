@@ -5,20 +5,20 @@ import type { Carrier } from '#harness/contract/carrier.ts';
 import type { ClientImplementation } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { HistoryEvent, StopCause } from '#harness/contract/history-event.ts';
-import type { LinkControl } from '#harness/contract/network.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
+import { createToxiproxyLinks, type ToxiproxyLinks } from '#harness/link/toxiproxy-links.ts';
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import type { ToxiproxyDriver } from '#harness/toxiproxy/driver/connect-toxiproxy.ts';
 import { real } from '#harness/world/real.ts';
-import { currentLife, endLives } from '#harness/world/real-life.ts';
+import { currentLife } from '#harness/world/real-life.ts';
 import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
 import { createClientInProcess } from './socket/client-in-process.ts';
 import { freePort } from './socket/free-port.ts';
+import { intrude } from './socket/intrude.ts';
 import type { Route } from './socket/host-protocol.ts';
-import { createLinkProxies, type LinkProxies } from './socket/link-proxies.ts';
 import { createNodeInChild } from './socket/node-in-child.ts';
 import { createSharedClock, monotonicNs } from './socket/shared-clock.ts';
 import type { SocketDevice } from './socket/socket-device.ts';
@@ -74,7 +74,8 @@ export function createSocketCarrier(
   const devices = new Map<string, Installed>();
   const links = new Map<string, Link>();
   const ports = new Map<string, number>();
-  let proxies: LinkProxies | null = null;
+  const strangers: (() => void)[] = [];
+  let proxies: ToxiproxyLinks | null = null;
   let folder: string | null = null;
 
   function installed(name: string): Installed {
@@ -85,7 +86,7 @@ export function createSocketCarrier(
 
   const deviceOf = (name: string): SocketDevice => installed(name).device;
 
-  function proxied(): LinkProxies {
+  function proxied(): ToxiproxyLinks {
     if (proxies === null) throw new HarnessFault('no device was installed yet');
     return proxies;
   }
@@ -99,7 +100,13 @@ export function createSocketCarrier(
   }
 
   async function knowTopology(topology: Topology): Promise<void> {
-    proxies ??= createLinkProxies(await options.toxiproxy());
+    proxies ??= createToxiproxyLinks({
+      driver: await options.toxiproxy(),
+      stir: (link) => deviceOf(links.get(link)?.dialler ?? '').stir(link),
+      async over(link) {
+        await until(() => !traffic.hasConnection(link), nowMs() + resetWithinMs);
+      },
+    });
     for (const link of linksOf(topology)) {
       if (links.has(link.id)) continue;
       links.set(link.id, link);
@@ -124,7 +131,7 @@ export function createSocketCarrier(
     if (spec.kind === 'client') {
       const recorder = journal.recorder(spec.name);
       const implementation = options.client;
-      return createClientInProcess({ spec, implementation, documents, recorder, observer });
+      return createClientInProcess({ spec, implementation, documents, recorder, nowMs, observer });
     }
     folder ??= await mkdtemp(join(tmpdir(), 'yardstick-'));
     return createNodeInChild({
@@ -183,22 +190,16 @@ export function createSocketCarrier(
     }
   }
 
-  const control: LinkControl = {
-    cut: (id, kind) => proxied().cut(id, kind),
-    heal: (id) => proxied().heal(id),
-    shape: (id, profile) => proxied().shape(id, profile),
-    resetAt: () => Promise.reject(new HarnessFault('a proxy does not read frames')),
-    reset: (id) =>
-      proxied().reset(id, async () => {
-        await deviceOf(links.get(id)?.dialler ?? '').stir(id);
-        await until(() => !traffic.hasConnection(id), nowMs() + resetWithinMs);
-      }),
-  };
-
   return {
     via: 'toxiproxy',
     journal,
-    links: control,
+    links: {
+      cut: (link, kind) => proxied().cut(link, kind),
+      heal: (link) => proxied().heal(link),
+      reset: (link) => proxied().reset(link),
+      resetAt: (link, frame, count) => proxied().resetAt(link, frame, count),
+      shape: (link, profile) => proxied().shape(link, profile),
+    },
     unsupported: unsupportedOnSockets,
     nowMs,
     async install(spec, topology) {
@@ -260,6 +261,9 @@ export function createSocketCarrier(
     jumpClock: (name, jumpMs) => deviceOf(name).jumpClock(jumpMs),
     delayAuthentication: (name, delayMs) => deviceOf(name).delayAuthentication(delayMs),
     faultStorage: (name, fault) => deviceOf(name).faultStorage(fault),
+    async intrude(name, visit) {
+      strangers.push(intrude(await portOf(name), visit));
+    },
     readiness: (id) => ({
       profile: proxied().profile(id),
       nextAttemptMs: allowanceMs,
@@ -281,8 +285,8 @@ export function createSocketCarrier(
     },
     async close() {
       process.off('unhandledRejection', rejected);
+      for (const leave of strangers) leave();
       await Promise.all([...devices.values()].map(({ device }) => device.destroy()));
-      endLives();
       await proxies?.close();
       if (folder !== null) await rm(folder, { recursive: true, force: true });
     },

@@ -26,6 +26,7 @@ export class RealLife {
   constructor({ globals, uncaught }: RealLifeOptions) {
     this.globals = globals;
     this.uncaught = uncaught;
+    living.add(this);
   }
 
   get alive(): boolean {
@@ -81,8 +82,10 @@ export class RealLife {
     for (const code of this.#held.splice(0)) this.deliver(code);
   }
 
+  /** Nothing of it runs again. */
   die(): void {
     this.#state = 'dead';
+    living.delete(this);
     this.#held = [];
     for (const handle of this.#timers) {
       // An immediate is no timer for `clearTimeout`, nor the other way round.
@@ -90,9 +93,12 @@ export class RealLife {
       real.clearImmediate(handle as never);
     }
     this.#timers.clear();
+    // Following asynchronous contexts costs time; it begins again when a life is entered.
+    if (living.size === 0) lives.disable();
   }
 }
 
+const living = new Set<RealLife>();
 const lives = new AsyncLocalStorage<RealLife>();
 /** Of a process that is one device. */
 let only: RealLife | null = null;
@@ -105,9 +111,4 @@ export function currentLife(): RealLife | null {
 /** All code of this process is one device's from now on. */
 export function becomeDevice(life: RealLife): void {
   only = life;
-}
-
-/** Ends the tracking of asynchronous contexts, which costs time, until a life is entered again. */
-export function endLives(): void {
-  lives.disable();
 }

@@ -74,12 +74,14 @@ export function hostNode({ node, documents }: HostOptions): void {
     setPresence: ({ room, state }) => here().device.replica(room)?.setPresence(state),
     read({ room, roots }) {
       const replica = here().device.replica(room);
-      return replica === undefined ? null : readingOf(replica, replica.read(roots));
+      return replica === undefined ? null : readingOf(replica, replica.read(roots), here().nowMs());
     },
     async coldStart({ room, roots }) {
       const replica = here().device.replica(room);
       const state = (await replica?.coldStart(roots)) ?? null;
-      return replica === undefined || state === null ? null : readingOf(replica, state);
+      return replica === undefined || state === null
+        ? null
+        : readingOf(replica, state, here().nowMs());
     },
     jumpClock(jumpMs) {
       here().life.clockOffsetMs += jumpMs;
@@ -127,6 +129,7 @@ export function hostNode({ node, documents }: HostOptions): void {
 interface Running {
   readonly device: NodeDevice;
   readonly recorder: Recorder;
+  nowMs(): number;
   readonly life: RealLife;
   readonly storage: ProcessStorage | null;
   readonly routes: Route[];
@@ -151,10 +154,10 @@ async function begin(
   );
   const recorder: Recorder = {
     intern: table.intern,
-    record(body) {
+    record(body, atMs = nowMs()) {
       const interned = table.payloads.slice(told);
       told = table.payloads.length;
-      tell({ kind: 'event', atMs: nowMs(), body, interned });
+      tell({ kind: 'event', atMs, body, interned });
       stored.saw(body);
     },
   };
@@ -197,6 +200,7 @@ async function begin(
   running = {
     device,
     recorder,
+    nowMs,
     life,
     storage: opened.storage,
     routes,

@@ -1,6 +1,7 @@
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { LinkProfile } from '#harness/contract/topology.ts';
+import type { LinkControl } from '#harness/contract/network.ts';
 import type { CutKind } from '#harness/contract/schedule.ts';
+import type { LinkProfile } from '#harness/contract/topology.ts';
 import type { Link } from '#harness/topology/links-of.ts';
 import type { ToxiproxyDriver } from '#harness/toxiproxy/driver/connect-toxiproxy.ts';
 import type { DrivenProxy } from '#harness/toxiproxy/driver/driven-proxy.ts';
@@ -23,22 +24,21 @@ interface ProxiedLink {
   unlimited: Heal | null;
 }
 
-/** The links of a run: one proxy each. */
-export interface LinkProxies {
+export interface ToxiproxyLinksOptions {
+  readonly driver: ToxiproxyDriver;
+  /** Puts a byte on every connection of the link, in either direction. */
+  stir(link: string): Promise<void>;
+  /** Resolves when the link's connections have ended, or were waited for long enough. */
+  over(link: string): Promise<void>;
+}
+
+/** The links of a run on real sockets: a proxy each. */
+export interface ToxiproxyLinks extends LinkControl {
   /** Makes the link's proxy, to whatever listens on the port. */
   add(link: Link, upstreamPort: number): Promise<void>;
-  has(link: string): boolean;
   /** Where diallers reach the link. */
   endpoint(link: string): { readonly host: string; readonly port: number };
   profile(link: string): LinkProfile;
-  cut(link: string, kind: CutKind): Promise<void>;
-  heal(link: string): Promise<void>;
-  /**
-   * Ends every connection at its next byte. `passed` must see to it that there is one, and resolve when
-   * the connections are over.
-   */
-  reset(link: string, passed: () => Promise<void>): Promise<void>;
-  shape(link: string, profile: Partial<LinkProfile>): Promise<void>;
   /** Nothing passes on any link of a device that sleeps. */
   asleep(device: string): Promise<void>;
   awake(device: string): Promise<void>;
@@ -47,7 +47,7 @@ export interface LinkProxies {
 }
 
 /** No link at first. */
-export function createLinkProxies(driver: ToxiproxyDriver): LinkProxies {
+export function createToxiproxyLinks(options: ToxiproxyLinksOptions): ToxiproxyLinks {
   const links = new Map<string, ProxiedLink>();
 
   function linkOf(id: string): ProxiedLink {
@@ -64,13 +64,12 @@ export function createLinkProxies(driver: ToxiproxyDriver): LinkProxies {
 
   return {
     async add({ id, profile }, upstreamPort) {
-      const proxy = await driver.createProxy({ name: id, upstreamPort });
+      const proxy = await options.driver.createProxy({ name: id, upstreamPort });
       const link: ProxiedLink = { proxy, profile, cut: null, sleepers: new Map(), unlimited: null };
       links.set(id, link);
       await applyDelay(link);
       await applyLimit(link);
     },
-    has: (id) => links.has(id),
     endpoint(id) {
       const { proxy } = linkOf(id);
       return { host: proxy.connectHost, port: proxy.connectPort };
@@ -85,11 +84,14 @@ export function createLinkProxies(driver: ToxiproxyDriver): LinkProxies {
       link.cut = { kind, heal: undo };
     },
     heal: (id) => heal(linkOf(id)),
-    async reset(id, passed) {
+    async reset(id) {
+      // A proxy resets a connection at its next byte.
       const undo = await reset(linkOf(id).proxy);
-      await passed();
+      await options.stir(id);
+      await options.over(id);
       await undo();
     },
+    resetAt: () => Promise.reject(new HarnessFault('a proxy does not read frames')),
     async shape(id, change) {
       const link = linkOf(id);
       const before = link.profile;
