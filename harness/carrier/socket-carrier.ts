@@ -257,7 +257,6 @@ export function createSocketCarrier(
       deviceOf(name).wake();
       await proxied().awake(name);
     },
-    intrude: () => Promise.reject(new HarnessFault('a stranger is not simulated on sockets')),
     jumpClock: (name, jumpMs) => deviceOf(name).jumpClock(jumpMs),
     delayAuthentication: (name, delayMs) => deviceOf(name).delayAuthentication(delayMs),
     faultStorage: (name, fault) => deviceOf(name).faultStorage(fault),
