@@ -1,6 +1,6 @@
 import { ContentString, type Doc } from 'yjs';
 import type { Checker } from '#harness/contract/checker.ts';
-import type { EventOf } from '#harness/contract/history-event.ts';
+import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { ledgers, type RoomLedger } from './content/ledger.ts';
@@ -9,6 +9,7 @@ import { finalSnapshots } from './content/replica-facts.ts';
 import { comparableUnit } from './content/comparable-unit.ts';
 import { typesIn } from './content/types-in.ts';
 import { conclude } from './status/conclude.ts';
+import { memoized } from './status/memoized.ts';
 
 const judged = { rule: 'LOSS-3', title: 'Every token is there once, or deleted' } as const;
 
@@ -16,19 +17,29 @@ const judged = { rule: 'LOSS-3', title: 'Every token is there once, or deleted' 
 const leastLength = 3;
 
 /** A text that one edit alone inserted, and the structs that are it. */
-interface Token {
+interface Token extends IdRange {
   readonly text: string;
-  readonly client: number;
-  readonly clock: number;
   readonly edit: EventOf<'edit'>;
+}
+
+/** A stretch of text that no edit wrote, under one client's ids or several'; `structs` are its first ones. */
+interface ForeignText {
+  text: string;
+  structs: IdRange;
 }
 
 /** Text as one replica shows it. */
 interface ShownText {
   /** By client, the character at every visible clock. */
   readonly characters: ReadonlyMap<number, readonly (string | undefined)[]>;
-  /** Stretches that no edit wrote. */
-  readonly foreign: readonly string[];
+  readonly foreign: readonly ForeignText[];
+}
+
+/** A token that a replica shows wrongly. */
+export interface WrongToken {
+  readonly token: Token;
+  /** The text that says it again; null when something else stands in its place. */
+  readonly again: ForeignText | null;
 }
 
 /**
@@ -39,24 +50,51 @@ interface ShownText {
 export const exactlyOnce: Checker = {
   ...judged,
   check(history) {
-    const findings: Finding[] = [];
-    let tokens = 0;
-    for (const [room, ledger] of ledgers(history)) {
-      const written = tokensOf(ledger);
-      tokens += written.length;
-      if (written.length === 0) continue;
-      for (const snapshot of finalSnapshots(history).filter((final) => final.room === room))
-        findings.push(...judgeReplica(history, snapshot, ledger, written));
-    }
-    return conclude(
-      judged,
-      findings,
-      tokens === 0
-        ? { missing: 'no edit inserted a text of its own' }
-        : { saw: `${tokens} tokens` },
-    );
+    const finals = finalSnapshots(history);
+    const tokens = [...tokensByRoom(history).values()].reduce((sum, { length }) => sum + length, 0);
+    const findings = finals.flatMap((snapshot): Finding[] => {
+      const wrong = wrongToken(history, snapshot);
+      const { seq, device, room } = snapshot;
+      return wrong === undefined ? [] : [{ seq, device, room, detail: inWords(device, wrong) }];
+    });
+    if (tokens === 0)
+      return conclude(judged, findings, { missing: 'no edit inserted a text of its own' });
+    if (finals.length === 0)
+      return conclude(judged, findings, { missing: 'no replica was observed at the end' });
+    return conclude(judged, findings, { saw: `${tokens} tokens` });
   },
 };
+
+/** The first token that a replica shows altered or again; undefined when it shows all of them rightly. */
+export function wrongToken(
+  history: History,
+  { room, payload }: EventOf<'snapshot'>,
+): WrongToken | undefined {
+  const tokens = tokensByRoom(history).get(room) ?? [];
+  const ledger = ledgers(history).get(room);
+  const doc = reloaded(history)(payload);
+  if (tokens.length === 0 || ledger === undefined || doc === undefined) return undefined;
+  const { characters, foreign } = shownText(doc, ledger);
+  const altered = tokens.find((token) => isAltered(token, characters));
+  if (altered !== undefined) return { token: altered, again: null };
+  for (const again of foreign) {
+    const token = tokens.find(({ text }) => again.text.includes(text));
+    if (token !== undefined) return { token, again };
+  }
+  return undefined;
+}
+
+function inWords(device: string, { token, again }: WrongToken): string {
+  const { text, edit } = token;
+  return again === null
+    ? `${device} shows something else where ${edit.device} wrote "${text}"`
+    : `${device} shows "${text}" in a text that no edit wrote; ${edit.device} had inserted it once`;
+}
+
+const tokensByRoom = memoized(
+  (history: History): ReadonlyMap<string, readonly Token[]> =>
+    new Map([...ledgers(history)].map(([room, ledger]) => [room, tokensOf(ledger)])),
+);
 
 function tokensOf({ edits }: RoomLedger): Token[] {
   const found = edits.flatMap((edit): Token[] => {
@@ -65,66 +103,48 @@ function tokensOf({ edits }: RoomLedger): Token[] {
     const isText = token !== undefined && token.length >= leastLength && args.includes(token);
     if (!isText || range === undefined || more.length > 0 || range.length !== token.length)
       return [];
-    return [{ text: token, client: range.client, clock: range.clock, edit }];
+    return [{ ...range, text: token, edit }];
   });
   const counts = new Map<string, number>();
   for (const { text } of found) counts.set(text, (counts.get(text) ?? 0) + 1);
   return found.filter(({ text }) => counts.get(text) === 1);
 }
 
-function judgeReplica(
-  history: History,
-  { seq, device, room, payload }: EventOf<'snapshot'>,
-  ledger: RoomLedger,
-  tokens: readonly Token[],
-): Finding[] {
-  const doc = reloaded(history)(payload);
-  if (doc === undefined) return [];
-  const { characters, foreign } = shownText(doc, ledger);
-  const altered = tokens.find(({ text, client, clock }) =>
-    [...text.split('').keys()].some((offset) => {
-      const shown = characters.get(client)?.[clock + offset];
-      return shown !== undefined && comparableUnit(shown) !== comparableUnit(text[offset] ?? '');
-    }),
-  );
-  if (altered !== undefined) {
-    const detail = `${device} shows something else where ${altered.edit.device} wrote "${altered.text}"`;
-    return [{ seq, device, room, detail }];
+function isAltered({ text, client, clock }: Token, characters: ShownText['characters']): boolean {
+  for (let offset = 0; offset < text.length; offset++) {
+    const shown = characters.get(client)?.[clock + offset];
+    if (shown === undefined) continue;
+    if (comparableUnit(shown) !== comparableUnit(text[offset] ?? '')) return true;
   }
-  const again = firstWithin(foreign, tokens);
-  if (again === undefined) return [];
-  const detail = `${device} shows "${again.text}" in a text that no edit wrote; ${again.edit.device} had inserted it once`;
-  return [{ seq, device, room, detail }];
+  return false;
 }
 
 function shownText(doc: Doc, ledger: RoomLedger): ShownText {
   const characters = new Map<number, (string | undefined)[]>();
-  const foreign: string[] = [];
+  const foreign: ForeignText[] = [];
   for (const type of typesIn(doc).values()) {
-    let stretch = '';
+    let stretch: ForeignText | null = null;
     for (let item = type._start; item !== null; item = item.right) {
       if (item.deleted || !(item.content instanceof ContentString)) continue;
       const { client, clock } = item.id;
       const of = characters.get(client) ?? [];
       characters.set(client, of);
       for (let offset = 0; offset < item.length; offset++) {
-        const character = item.content.str[offset] ?? '';
-        of[clock + offset] = character;
-        if (!ledger.inserted.has(client, clock + offset)) {
-          stretch += character;
-          continue;
-        }
-        if (stretch !== '') foreign.push(stretch);
-        stretch = '';
+        const text = item.content.str[offset] ?? '';
+        of[clock + offset] = text;
+        if (ledger.inserted.has(client, clock + offset)) stretch = null;
+        else if (stretch === null)
+          foreign.push((stretch = { text, structs: { client, clock: clock + offset, length: 1 } }));
+        else extend(stretch, text, client, clock + offset);
       }
     }
-    if (stretch !== '') foreign.push(stretch);
   }
   return { characters, foreign };
 }
 
-function firstWithin(stretches: readonly string[], tokens: readonly Token[]): Token | undefined {
-  if (stretches.length === 0) return undefined;
-  const all = stretches.join('\n');
-  return tokens.find(({ text }) => all.includes(text));
+function extend(stretch: ForeignText, text: string, client: number, clock: number): void {
+  stretch.text += text;
+  const { structs } = stretch;
+  if (structs.client === client && structs.clock + structs.length === clock)
+    stretch.structs = { ...structs, length: structs.length + 1 };
 }

@@ -1,9 +1,11 @@
 import { decodeUpdate, Skip, type AbstractStruct } from 'yjs';
 import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf, PayloadRef } from '#harness/contract/history-event.ts';
+import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { structConflict } from './content/struct-conflict.ts';
 import { conclude } from './status/conclude.ts';
+import { memoized } from './status/memoized.ts';
 import { payloadReader } from './status/payload-reader.ts';
 
 const judged = { rule: 'IDENT-1', title: 'No client id writes the same clock twice' } as const;
@@ -18,6 +20,39 @@ const structsOf = payloadReader((update: Uint8Array) =>
   decodeUpdate(update).structs.filter((struct) => !(struct instanceof Skip)),
 );
 
+/** Two different structs under one id: where the second first shows, and where the first had. */
+export interface Fork {
+  readonly room: string;
+  readonly client: number;
+  readonly clock: number;
+  readonly first: EventOf<'update'>;
+  readonly second: EventOf<'update'>;
+}
+
+/** The first fork of every client id of every room, in order, and how many ids wrote at all. */
+export const forks = memoized(
+  (history: History): { readonly forks: readonly Fork[]; readonly clients: number } => {
+    const registers = new Map<string, StructRegister>();
+    const read = structsOf(history);
+    const seen = new Set<string>();
+    const found = new Map<string, Fork>();
+    for (const event of history.events) {
+      if (event.kind !== 'update' || !isNew(seen, event.room, event.payload)) continue;
+      for (const struct of read(event.payload) ?? []) {
+        const { client } = struct.id;
+        const key = `${event.room}\n${client}`;
+        const register = registers.get(key) ?? new StructRegister();
+        registers.set(key, register);
+        const conflict = register.enter({ struct, event });
+        if (conflict === undefined || found.has(key)) continue;
+        const { clock, known } = conflict;
+        found.set(key, { room: event.room, client, clock, first: known.event, second: event });
+      }
+    }
+    return { forks: [...found.values()], clients: registers.size };
+  },
+);
+
 /**
  * A client id and clock never name two different structs: two replicas with one client id (a cloned
  * device, a restored id) diverge for ever with equal state vectors, and Yjs says nothing. Named at the
@@ -26,29 +61,11 @@ const structsOf = payloadReader((update: Uint8Array) =>
 export const identityReuse: Checker = {
   ...judged,
   check(history) {
-    const registers = new Map<string, StructRegister>();
-    const read = structsOf(history);
-    const seen = new Set<string>();
-    const named = new Set<string>();
-    const findings: Finding[] = [];
-    for (const event of history.events) {
-      if (event.kind !== 'update' || !isNew(seen, event.room, event.payload)) continue;
-      for (const struct of read(event.payload) ?? []) {
-        const key = `${event.room}\n${struct.id.client}`;
-        const register = registers.get(key) ?? new StructRegister();
-        registers.set(key, register);
-        const conflict = register.enter({ struct, event });
-        if (conflict === undefined || named.has(key)) continue;
-        named.add(key);
-        findings.push(findingOf(struct.id.client, conflict, event));
-      }
-    }
+    const { forks: found, clients } = forks(history);
     return conclude(
       judged,
-      findings,
-      registers.size === 0
-        ? { missing: 'no update was applied' }
-        : { saw: `${registers.size} client ids` },
+      found.map(findingOf),
+      clients === 0 ? { missing: 'no update was applied' } : { saw: `${clients} client ids` },
     );
   },
 };
@@ -95,15 +112,10 @@ function isNew(seen: Set<string>, room: string, payload: PayloadRef): boolean {
   return true;
 }
 
-function findingOf(
-  client: number,
-  { clock, known }: { readonly clock: number; readonly known: Known },
-  { device, room, seq, origin }: EventOf<'update'>,
-): Finding {
-  const first = known.event;
-  const had =
-    first.origin.from === 'edit' ? `${first.device} had written` : `${first.device} had seen`;
-  const verb = origin.from === 'edit' ? 'wrote' : 'was brought';
-  const detail = `${device} ${verb} ${client}:${clock}, which ${had} otherwise: two replicas use client id ${client}`;
+function findingOf({ client, clock, first, second }: Fork): Finding {
+  const { device, room, seq } = second;
+  const had = first.origin.from === 'edit' ? 'had written' : 'had seen';
+  const did = second.origin.from === 'edit' ? 'wrote' : 'was brought';
+  const detail = `${device} ${did} ${client}:${clock}, which ${first.device} ${had} otherwise: two replicas use client id ${client}`;
   return { seq, device, room, detail };
 }

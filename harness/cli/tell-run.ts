@@ -45,7 +45,11 @@ export async function tellRun(tell: TellOptions): Promise<RunSummary> {
     prepareFolder(tell.failureFolder);
     const at = folder ?? tell.failureFolder;
     const report = join(at, `${reportName(outcome.record)}.html`);
-    view = { ...view, diagnosis: diagnose(history), record: { ...outcome.record, report } };
+    view = {
+      ...view,
+      diagnosis: diagnose(history, outcome.record.checks),
+      record: { ...outcome.record, report },
+    };
     writeOutput([htmlReport(view, pageData)], { ...destination, folder: at });
     saveRun(view, at);
   }
