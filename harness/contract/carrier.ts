@@ -3,6 +3,7 @@ import type { IdRange, PresenceState, RootType, StopCause } from './history-even
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { RunRecord } from './run-record.ts';
+import type { Action } from './schedule.ts';
 import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
 
 /** How a link carries now; what the liveness deadline is computed from. */
@@ -72,6 +73,8 @@ export type StorageFault =
 export interface Carrier {
   readonly via: RunRecord['via'];
   readonly links: LinkControl;
+  /** What of an action this carrier cannot do, in words; null when it can do all of it. */
+  unsupported(action: Action): string | null;
   /** Milliseconds since the run began. */
   nowMs(): number;
   /** Makes a device known; it does not run before `start`. */
@@ -97,7 +100,7 @@ export interface Carrier {
   faultStorage(device: string, fault: StorageFault): Promise<void>;
   /** A stranger connects to a node, sends what it has, and leaves soon after. */
   intrude(device: string, visit: Intrusion): Promise<void>;
-  /** How soon a link carries everything again; null where the carrier cannot know. */
+  /** How soon a link carries everything again; null where the carrier cannot know at all. */
   readiness(link: string): CarriedLink | null;
   /** Rooms that the device holds in memory now. */
   roomsOf(device: string): readonly string[];

@@ -7,6 +7,7 @@ import { brokenLinks } from './situations/broken-links.ts';
 import { busyEviction } from './situations/busy-eviction.ts';
 import { departures } from './situations/departures.ts';
 import { emptyNode } from './situations/empty-node.ts';
+import { newcomer } from './situations/newcomer.ts';
 import { offlineWork } from './situations/offline-work.ts';
 import { presence } from './situations/presence.ts';
 import { restarts } from './situations/restarts.ts';
@@ -19,14 +20,15 @@ const situations = [
   busyEviction,
   departures,
   emptyNode,
+  newcomer,
   offlineWork,
   restarts,
   slowDisk,
   strangers,
 ];
 
-/** Long enough after the last step for who left to be gone. */
-const aftermathMs = 45_000;
+/** Long enough after the last step for who left to be gone, and for silence to be judged. */
+const aftermathMs = 60_000;
 
 /**
  * A schedule in which planted bugs show: every seed enables its own subset of the situations (swarm

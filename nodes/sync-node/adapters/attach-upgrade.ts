@@ -2,14 +2,21 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { HostedNode } from '../hosted-node.ts';
-import { createNodeConnection } from './node-connection.ts';
+import type { SyncNode } from '../sync-node.ts';
+import { createNodeConnection, type ConnectionLimits } from './node-connection.ts';
+
+/** What takes the connections: a hosted node, or whatever stands for one. */
+export interface UpgradeTarget
+  extends ConnectionLimits, Pick<HostedNode, 'maxMessageBytes' | 'nextConnection'> {
+  readonly node: Pick<SyncNode, 'accept'>;
+}
 
 /**
  * Accepts the WebSocket upgrades of an HTTP server for a node. Every upgrade is accepted, and one that is
  * denied is then closed with a code: y-websocket retries for ever where the upgrade itself fails.
  * Gives a function that ends all sockets at once.
  */
-export function attachUpgrade(server: Server, hosted: HostedNode): () => void {
+export function attachUpgrade(server: Server, hosted: UpgradeTarget): () => void {
   const upgrades = new WebSocketServer({
     noServer: true,
     clientTracking: true,
@@ -25,7 +32,7 @@ export function attachUpgrade(server: Server, hosted: HostedNode): () => void {
   };
 }
 
-function serve(socket: WebSocket, request: IncomingMessage, hosted: HostedNode): void {
+function serve(socket: WebSocket, request: IncomingMessage, hosted: UpgradeTarget): void {
   const handler = hosted.node.accept(
     createNodeConnection(socket, hosted),
     { url: request.url ?? '/', headers: headersOf(request) },

@@ -1,5 +1,5 @@
-import { access, constants, mkdir, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { levelErrorCode } from './level-error-code.ts';
@@ -81,11 +81,20 @@ async function moveAside(location: string): Promise<string> {
 
 async function prepareFolder(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await createFolder(resolve(directory));
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw unusable(directory, error);
   }
+}
+
+/** Creates a folder and those above it. (Node's own `recursive` never returns below `/proc`.) */
+async function createFolder(directory: string): Promise<void> {
+  const found = await stat(directory).catch(() => null);
+  if (found?.isDirectory() === true) return;
+  const parent = dirname(directory);
+  if (parent !== directory) await createFolder(parent);
+  await mkdir(directory);
 }
 
 function unusable(directory: string, error: unknown): UsageError {

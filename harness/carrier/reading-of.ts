@@ -1,0 +1,12 @@
+import type { ReplicaReading } from '#harness/contract/carrier.ts';
+import type { Replica, ReplicaState } from '#harness/contract/device.ts';
+
+/** A state of a replica, with the replica's identity. */
+export function readingOf(replica: Replica, state: ReplicaState): ReplicaReading {
+  return {
+    replica: replica.id,
+    clientId: replica.doc.clientID,
+    state,
+    presence: replica.presence(),
+  };
+}
