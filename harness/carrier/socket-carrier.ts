@@ -12,7 +12,6 @@ import { createToxiproxyLinks, type ToxiproxyLinks } from '#harness/link/toxipro
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import type { ToxiproxyDriver } from '#harness/toxiproxy/driver/connect-toxiproxy.ts';
 import { real } from '#harness/world/real.ts';
-import { currentLife } from '#harness/world/real-life.ts';
 import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
 import { createClientInProcess } from './socket/client-in-process.ts';
@@ -36,7 +35,7 @@ const resetWithinMs = 2_000;
 const allowanceMs = 10_000;
 
 export interface SocketCarrierOptions {
-  /** A connection to a Toxiproxy server that outlives the run; asked for once, when it is needed. */
+  /** A driver for this run alone, of a Toxiproxy server that outlives it; asked for when it is needed. */
   toxiproxy(): Promise<ToxiproxyDriver>;
   /** Name and promise of what the node processes run. */
   readonly node: { readonly awareness: 'facade' | 'plain' };
@@ -75,6 +74,7 @@ export function createSocketCarrier(
   const links = new Map<string, Link>();
   const ports = new Map<string, number>();
   const strangers: (() => void)[] = [];
+  let driver: ToxiproxyDriver | null = null;
   let proxies: ToxiproxyLinks | null = null;
   let folder: string | null = null;
 
@@ -100,8 +100,9 @@ export function createSocketCarrier(
   }
 
   async function knowTopology(topology: Topology): Promise<void> {
+    driver ??= await options.toxiproxy();
     proxies ??= createToxiproxyLinks({
-      driver: await options.toxiproxy(),
+      driver,
       stir: (link) => deviceOf(links.get(link)?.dialler ?? '').stir(link),
       async over(link) {
         await until(() => !traffic.hasConnection(link), nowMs() + resetWithinMs);
@@ -133,7 +134,7 @@ export function createSocketCarrier(
       const implementation = options.client;
       return createClientInProcess({ spec, implementation, documents, recorder, nowMs, observer });
     }
-    folder ??= await mkdtemp(join(tmpdir(), 'yardstick-'));
+    folder ??= await mkdtemp(join(tmpdir(), `yardstick-run-${process.pid}-`));
     return createNodeInChild({
       spec,
       entry: options.nodeEntry,
@@ -151,14 +152,6 @@ export function createSocketCarrier(
     const { incarnation } = installed(name);
     journal.recorder(name).record({ kind: 'stop', cause, incarnation });
   }
-
-  /** Promises of clients' code that reject: a tab only logs them. */
-  const rejected = (error: unknown): void => {
-    const life = currentLife();
-    if (life === null) throw error;
-    life.uncaught(error);
-  };
-  process.on('unhandledRejection', rejected);
 
   async function until(met: () => boolean, deadlineMs: number): Promise<boolean> {
     let asking: ReturnType<typeof real.setImmediate> | null = null;
@@ -283,10 +276,9 @@ export function createSocketCarrier(
       return traffic.work(names, isIdle, nowMs());
     },
     async close() {
-      process.off('unhandledRejection', rejected);
       for (const leave of strangers) leave();
       await Promise.all([...devices.values()].map(({ device }) => device.destroy()));
-      await proxies?.close();
+      await driver?.close();
       if (folder !== null) await rm(folder, { recursive: true, force: true });
     },
   };
