@@ -1,52 +1,59 @@
 import type { Checker } from '#harness/contract/checker.ts';
+import type { EventOf } from '#harness/contract/history-event.ts';
+import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
-import { copiesOf } from './content/book-of-copies.ts';
+import { excusedOrNot, type Lack } from './content/lacks.ts';
 import { ledgers } from './content/ledger.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 
 const judged = { rule: 'LOSS-2', title: 'What was deleted stays deleted' } as const;
 
-/** What an edit deleted is deleted at the end in every replica, unless faults destroyed every copy of the deletion. */
+/**
+ * What an edit deleted is deleted at the end in every replica that has it at all, unless faults destroyed
+ * every copy of the deletion.
+ */
 export const lostDeletions: Checker = {
   ...judged,
   check(history) {
-    const findings: Finding[] = [];
-    let deletions = 0;
-    for (const [room, ledger] of ledgers(history)) {
-      const deleting = ledger.edits.filter(({ deleted }) => deleted.length > 0);
-      deletions += deleting.length;
-      for (const snapshot of finalSnapshots(history).filter((final) => final.room === room)) {
-        const { deletes, structs } = factsOf(history, snapshot);
-        for (const { client, clock } of deleting.flatMap(({ deleted }) => deleted)) {
-          if (deletes.has(client, clock) || !structs.has(client, clock)) continue;
-          const entry = { client, clock, of: 'deletion' } as const;
-          const { excused, why } = copiesOf(
-            history,
-            entry,
-            snapshot.component ?? [snapshot.device],
-          );
-          if (excused) continue;
-          const edit = deleting.find(({ deleted }) =>
-            deleted.some((range) => range.client === client && range.clock === clock),
-          );
-          const { seq, device } = snapshot;
-          findings.push({
-            seq,
-            device,
-            room,
-            detail: `${device} still shows ${client}:${clock}, which ${edit?.device ?? 'somebody'} deleted (${why})`,
-          });
-          break;
-        }
-      }
-    }
-    return conclude(
-      judged,
-      findings,
-      deletions === 0
-        ? { missing: 'no edit deleted anything' }
-        : { saw: `${deletions} edits that deleted` },
+    const finals = finalSnapshots(history);
+    const deletions = [...ledgers(history).values()]
+      .flatMap(({ edits }) => edits)
+      .filter(({ deleted }) => deleted.length > 0).length;
+    const { losses, excused } = excusedOrNot(
+      history,
+      finals.flatMap((snapshot) => stillThere(history, snapshot)),
     );
+    const findings = losses.map(({ lack, why }) => stillShows(lack, why));
+    if (deletions === 0) return conclude(judged, findings, { missing: 'no edit deleted anything' });
+    if (finals.length === 0)
+      return conclude(judged, findings, { missing: 'no replica was observed at the end' });
+    const excuses = excused === 0 ? '' : `, ${excused} excused at a replica each`;
+    return conclude(judged, findings, { saw: `${deletions} edits that deleted${excuses}` });
   },
 };
+
+/** Of every range that an edit deleted, the first id that the replica holds and has not deleted. */
+function stillThere(history: History, snapshot: EventOf<'snapshot'>): Lack[] {
+  const { deletes, structs } = factsOf(history, snapshot);
+  const edits = ledgers(history).get(snapshot.room)?.edits ?? [];
+  return edits.flatMap((edit) =>
+    edit.deleted.flatMap((range): Lack[] => {
+      for (const { client, clock, length } of deletes.gapsIn(range)) {
+        for (let next = clock; next < clock + length; next++) {
+          if (!structs.has(client, next)) continue;
+          const { room } = snapshot;
+          return [{ snapshot, edit, entry: { room, client, clock: next, of: 'deletion' } }];
+        }
+      }
+      return [];
+    }),
+  );
+}
+
+function stillShows({ snapshot, edit, entry }: Lack, why: string): Finding {
+  const { seq, device, room } = snapshot;
+  const at = `${(edit.atMs / 1_000).toFixed(3)} s`;
+  const detail = `${device} still shows ${entry.client}:${entry.clock}, which ${edit.device} deleted at ${at} (${why})`;
+  return { seq, device, room, detail };
+}

@@ -2,97 +2,75 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
-import { copiesOf } from './content/book-of-copies.ts';
-import { describeEdit, editOf, ledgers, type RoomLedger } from './content/ledger.ts';
+import { authored } from './content/authored.ts';
+import { excusedOrNot, type Lack } from './content/lacks.ts';
+import { describeEdit, editOf, ledgers } from './content/ledger.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 
 const judged = { rule: 'LOSS-1', title: 'Every edit is there' } as const;
 
 /**
- * Every struct that an edit made is at the end in every replica: visible, or deleted by an edit, or
- * excused because faults destroyed every copy of it.
+ * Every struct that an edit made is at the end in every replica: visible, or deleted by an edit or by the
+ * document itself when edits met, or excused because faults destroyed every copy of it.
  */
 export const lostEdits: Checker = {
   ...judged,
   check(history) {
     const finals = finalSnapshots(history);
-    const findings: Finding[] = [];
-    let edits = 0;
-    for (const [room, ledger] of ledgers(history)) {
-      edits += ledger.edits.length;
-      for (const snapshot of finals.filter((final) => final.room === room)) {
-        const missing = absent(history, ledger, snapshot) ?? vanished(history, ledger, snapshot);
-        if (missing !== undefined) findings.push(missing);
-      }
-    }
-    return conclude(
-      judged,
-      findings,
-      edits === 0 || finals.length === 0
-        ? { missing: edits === 0 ? 'no edit was made' : 'no replica was observed at the end' }
-        : { saw: `${edits} edits` },
+    const edits = [...ledgers(history).values()].reduce(
+      (sum, ledger) => sum + ledger.edits.length,
+      0,
     );
+    const lacks = finals.flatMap((snapshot) => absent(history, snapshot));
+    const { losses, excused } = excusedOrNot(history, lacks);
+    const findings = [
+      ...losses.map(({ lack, why }) => neverGot(lack, why)),
+      ...finals.flatMap((snapshot) => vanished(history, snapshot)),
+    ];
+    if (edits === 0) return conclude(judged, findings, { missing: 'no edit was made' });
+    if (finals.length === 0)
+      return conclude(judged, findings, { missing: 'no replica was observed at the end' });
+    const excuses = excused === 0 ? '' : `, ${excused} excused at a replica each`;
+    return conclude(judged, findings, { saw: `${edits} edits${excuses}` });
   },
 };
 
-/** The first struct of an edit that the replica has not got and that nothing excuses. */
-function absent(
-  history: History,
-  ledger: RoomLedger,
-  snapshot: EventOf<'snapshot'>,
-): Finding | undefined {
+/** Of every edit that the replica has not got in full, the first struct that it lacks. */
+function absent(history: History, snapshot: EventOf<'snapshot'>): Lack[] {
   const { structs } = factsOf(history, snapshot);
-  for (const edit of ledger.edits) {
-    for (const range of edit.inserted) {
+  const edits = ledgers(history).get(snapshot.room)?.edits ?? [];
+  return edits.flatMap((edit) =>
+    edit.inserted.flatMap((range): Lack[] => {
       const clock = structs.firstMissingOf(range);
-      if (clock === undefined) continue;
-      const entry = { client: range.client, clock, of: 'struct' } as const;
-      const { excused, why } = copiesOf(history, entry, snapshot.component ?? [snapshot.device]);
-      if (excused) continue;
-      const { seq, device, room } = snapshot;
-      return {
-        seq,
-        device,
-        room,
-        detail: `${device} never got ${describeEdit(edit)} (${range.client}:${clock}; ${why})`,
-      };
-    }
-  }
-  return undefined;
+      if (clock === undefined) return [];
+      const { room } = snapshot;
+      return [{ snapshot, edit, entry: { room, client: range.client, clock, of: 'struct' } }];
+    }),
+  );
 }
 
-/**
- * The first struct that the replica has deleted though no edit deleted it. Only where the document itself
- * cannot delete: a map's overwritten values and what lies in a deleted parent vanish legally, and Yjs
- * clears redundant formats.
- */
-function vanished(
-  history: History,
-  ledger: RoomLedger,
-  snapshot: EventOf<'snapshot'>,
-): Finding | undefined {
-  const { structs, deletes } = factsOf(history, snapshot);
-  for (const range of deletes.ranges()) {
-    for (let { clock } = range; clock < range.clock + range.length; clock++) {
-      if (ledger.deleted.has(range.client, clock) || ledger.derived.has(range.client, clock))
-        continue;
-      const edit = editOf(ledger, 'inserted', { client: range.client, clock });
-      if (edit === undefined || !structs.has(range.client, clock) || !staysUnlessDeleted(edit))
-        continue;
-      const { seq, device, room } = snapshot;
-      return {
-        seq,
-        device,
-        room,
-        detail: `${device} deleted ${describeEdit(edit)} (${range.client}:${clock}), though no edit deleted it`,
-      };
-    }
-  }
-  return undefined;
+function neverGot({ snapshot, edit, entry }: Lack, why: string): Finding {
+  const { seq, device, room } = snapshot;
+  const id = `${entry.client}:${entry.clock}`;
+  return { seq, device, room, detail: `${device} never got ${describeEdit(edit)} (${id}; ${why})` };
 }
 
-/** Whether what the edit inserted can only go by an edit that deletes it. */
-function staysUnlessDeleted({ action, rootType }: EventOf<'edit'>): boolean {
-  return rootType === 'text' && /^(text\.(insert|append|paste)|writing\.play)$/.test(action);
+/** The first struct that the replica has deleted though nothing that was written deletes it. */
+function vanished(history: History, snapshot: EventOf<'snapshot'>): Finding[] {
+  const { seq, device, room } = snapshot;
+  const written = authored(history).get(room);
+  const ledger = ledgers(history).get(room);
+  if (written === undefined || ledger === undefined) return [];
+  for (const range of factsOf(history, snapshot).deletes.ranges()) {
+    for (const { client, clock, length } of written.mayBeDeleted.gapsIn(range)) {
+      // Structs that no edit made are LOSS-4's.
+      if (written.structs.firstMissingOf({ client, clock, length }) === clock) continue;
+      const edit = editOf(ledger, 'inserted', { client, clock });
+      if (edit === undefined) continue;
+      const detail = `${device} deleted ${describeEdit(edit)} (${client}:${clock}), though no edit deleted it`;
+      return [{ seq, device, room, detail }];
+    }
+  }
+  return [];
 }

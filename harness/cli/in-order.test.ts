@@ -19,7 +19,7 @@ test('results come in the order of the jobs, and never more run than may', async
   const { list, end, most } = jobs(4);
   const given: number[] = [];
   const all = (async () => {
-    for await (const result of inOrder(list, 2)) given.push(result);
+    for (const result of inOrder(list, 2)) given.push(await result);
   })();
   for (const index of [1, 2, 0, 3]) {
     end(index);
@@ -39,7 +39,7 @@ test('what a job throws is thrown in its turn, and no further job begins', async
   });
   const given: number[] = [];
   const all = async (): Promise<void> => {
-    for await (const result of inOrder(list, 1)) given.push(result);
+    for (const result of inOrder(list, 1)) given.push(await result);
   };
   await expect(all()).rejects.toThrow('job 1');
   expect([given, begun]).toEqual([[0], [0, 1]]);

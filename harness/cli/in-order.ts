@@ -1,35 +1,31 @@
 /**
- * Runs jobs, `width` at a time, and gives their results in the order of the jobs, each as soon as those
- * before it were given. Throws what a job throws when it is its turn; the jobs that run then are left
- * to the caller.
+ * Begins jobs in order, `width` at a time, and gives their results as promises. After a job has failed no
+ * further one begins, and those never begun stay pending: await the results in order.
  */
-export async function* inOrder<Result>(
+export function inOrder<Result>(
   jobs: readonly (() => Promise<Result>)[],
   width: number,
-): AsyncGenerator<Result> {
-  let next = 0;
-  const settle: { resolve(result: Result): void; reject(error: unknown): void }[] = [];
+): Promise<Result>[] {
+  const waiting: (() => Promise<void>)[] = [];
   const results = jobs.map(
-    () => new Promise<Result>((resolve, reject) => void settle.push({ resolve, reject })),
+    (job) =>
+      new Promise<Result>((resolve, reject) => {
+        waiting.push(async () => {
+          try {
+            resolve(await job());
+          } catch (error) {
+            waiting.length = 0;
+            reject(error);
+          }
+        });
+      }),
   );
-  // A job may fail before its turn has come.
+  // A job may fail before anybody waits for it.
   for (const result of results) result.catch(() => undefined);
 
   async function work(): Promise<void> {
-    for (let index = next++; index < jobs.length; index = next++) {
-      try {
-        const result = await jobs[index]?.();
-        if (result !== undefined) settle[index]?.resolve(result);
-      } catch (error) {
-        settle[index]?.reject(error);
-        next = jobs.length;
-      }
-    }
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
   }
   for (let worker = 0; worker < width; worker++) void work();
-  for (;;) {
-    const result = results.shift();
-    if (result === undefined) return;
-    yield await result;
-  }
+  return results;
 }

@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { diagnose } from '#harness/diagnosis/diagnose.ts';
 import { exitCode, worstExitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/reporter.ts';
 import type { RunRecord } from '#harness/contract/run-record.ts';
@@ -8,26 +5,31 @@ import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
 import type { RunOutcome } from '#harness/run/run.ts';
 import { loadScenario } from './catalogue.ts';
-import { compareCarriers, tellComparisons } from './compare-carriers.ts';
+import { compareCarriers, tellComparisons, type Comparison } from './compare-carriers.ts';
 import { inOrder } from './in-order.ts';
-import { openCarriers } from './open-carriers.ts';
+import type { Carriers } from './open-carriers.ts';
 import { createProgress } from './progress.ts';
+import { tellRun } from './tell-run.ts';
 import { writeOutput, type Destination } from './write-output.ts';
 
-/** How many runs on sockets go side by side: they mostly wait. A world of virtual time is alone. */
+/** How many runs on sockets go side by side: they mostly wait. */
 const sideBySide = 4;
 
-export interface ScenarioRuns {
+/** What to run, and how to tell it. */
+export interface RunScenariosPlan {
   readonly ids: readonly string[];
   readonly seeds: readonly number[];
-  /** Each scenario is run on each; two are compared. */
-  readonly vias: readonly RunRecord['via'][];
   readonly reporters: readonly Reporter[];
-  /** Whether nobody asked by name for what a carrier cannot do. */
-  readonly mayBeUnsupported: boolean;
-  /** Where records and the files of reporters go. */
-  readonly folder: string | undefined;
+  /** Each run is made on every one of these. */
+  readonly vias: readonly RunRecord['via'][];
+  /** Node or mutant under test, by name. */
+  readonly node: string;
   readonly timeoutMs: number | undefined;
+  readonly folder: string | undefined;
+  /** Folder for the report of a failure where `folder` is undefined. */
+  readonly failureFolder: string;
+  /** Whether a scenario was asked for by its name: then `unsupported` is no success. */
+  readonly isNamed: boolean;
 }
 
 /** One run to come. */
@@ -38,19 +40,19 @@ interface Planned {
   readonly replay: string;
 }
 
-/** Runs every scenario with every seed on every carrier, and tells of each. */
-export async function runScenarios(runs: ScenarioRuns): Promise<ExitCode> {
-  const { reporters, folder, vias, mayBeUnsupported } = runs;
+/** Runs scenarios, and tells each as it ends: on sockets several side by side, told in order. */
+export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
+  const { reporters, vias, failureFolder } = plan;
+  const carriers = await openFor(plan);
   const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');
-  const destination: Destination = { folder, documentOnStdout };
-  const plan = planned(runs);
+  const destination: Destination = { folder: plan.folder, documentOnStdout };
+  const runs = plannedRuns(plan);
   const options: ReporterOptions = {
     color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     width: process.stdout.columns ?? 100,
-    planned: plan.length,
+    planned: runs.length,
   };
-  const progress = createProgress(plan.length);
-  const carriers = openCarriers(runs.timeoutMs);
+  const progress = createProgress(runs.length);
   const summaries: RunSummary[] = [];
 
   async function perform({ id, seed, via, replay }: Planned): Promise<RunOutcome> {
@@ -62,65 +64,56 @@ export async function runScenarios(runs: ScenarioRuns): Promise<ExitCode> {
     }
   }
 
-  async function tell({ id, seed, via, replay }: Planned, outcome: RunOutcome): Promise<void> {
-    const { record, history } = outcome;
-    const { title, rules } = await loadScenario(id);
-    const diagnosis = record.verdict === 'fail' ? diagnose(history) : null;
-    const summary: RunSummary = { record, title, rules, diagnosis, replay };
-    for (const reporter of reporters)
-      writeOutput(reporter.run({ ...summary, history }, options), destination);
-    if (folder !== undefined) {
-      const suffix = via === 'memory' ? '' : `-${via}`;
-      const file = join(folder, `${id.replaceAll('/', '-')}-${seed}${suffix}.json`);
-      writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
-    }
-    summaries.push(summary);
+  async function tell({ id, replay }: Planned, outcome: RunOutcome): Promise<void> {
+    const scenario = await loadScenario(id);
+    summaries.push(
+      await tellRun({ scenario, outcome, replay, reporters, options, destination, failureFolder }),
+    );
+  }
+
+  async function follow(run: Planned, outcome: Promise<RunOutcome>): Promise<void> {
+    progress.begin(run.replay.slice('pnpm scenario '.length));
+    const made = await outcome;
+    progress.end();
+    await tell(run, made);
   }
 
   try {
-    for (const run of plan.filter(({ via }) => via === 'memory')) {
-      progress.begin(run.replay);
-      const outcome = await perform(run);
-      progress.end();
-      await tell(run, outcome);
-    }
-    const onSockets = plan.filter(({ via }) => via === 'toxiproxy');
+    // A world of virtual time must be alone in its process.
+    for (const run of runs) if (run.via === 'memory') await follow(run, perform(run));
+    const onSockets = runs.filter(({ via }) => via === 'toxiproxy');
     const outcomes = inOrder(
       onSockets.map((run) => () => perform(run)),
       sideBySide,
     );
     for (const run of onSockets) {
-      progress.begin(run.replay);
-      const { value: outcome } = await outcomes.next();
-      progress.end();
-      if (outcome !== undefined) await tell(run, outcome);
+      // Taken out, so that a history that was told is forgotten.
+      const outcome = outcomes.shift();
+      if (outcome !== undefined) await follow(run, outcome);
     }
   } finally {
     await carriers.close();
   }
   for (const reporter of reporters) writeOutput(reporter.end(summaries, options), destination);
-  const comparisons = vias.length > 1 ? compareAll(summaries.map(({ record }) => record)) : [];
+  const comparisons = compareAll(summaries.map(({ record }) => record));
   if (vias.length > 1) process.stderr.write(tellComparisons(comparisons));
+  const mayBeUnsupported = vias.length > 1 || !plan.isNamed;
   return worstExitCode([
     ...summaries.map(({ record }) => codeOf(record.verdict, mayBeUnsupported)),
     ...comparisons.map(({ outcome }) => (outcome === 'differ' ? exitCode.fail : exitCode.pass)),
   ]);
 }
 
-function planned({ ids, seeds, vias, timeoutMs }: ScenarioRuns): readonly Planned[] {
-  const timeout = timeoutMs === undefined ? '' : ` --timeout-ms ${timeoutMs}`;
-  return vias.flatMap((via) =>
-    ids.flatMap((id) =>
-      seeds.map((seed) => {
-        const carrier = via === 'memory' ? '' : ` --via ${via}`;
-        const replay = `pnpm scenario ${id} --seed ${seed}${carrier}${timeout}`;
-        return { id, seed, via, replay };
-      }),
+function plannedRuns(plan: RunScenariosPlan): readonly Planned[] {
+  return plan.vias.flatMap((via) =>
+    plan.ids.flatMap((id) =>
+      plan.seeds.map((seed) => ({ id, seed, via, replay: replayLine(id, seed, via, plan) })),
     ),
   );
 }
 
-function compareAll(records: readonly RunRecord[]) {
+/** Each run in memory with its twin on sockets. */
+function compareAll(records: readonly RunRecord[]): readonly Comparison[] {
   const onSockets = records.filter(({ via }) => via === 'toxiproxy');
   return records
     .filter(({ via }) => via === 'memory')
@@ -130,6 +123,40 @@ function compareAll(records: readonly RunRecord[]) {
       );
       return sockets === undefined ? [] : [compareCarriers(memory, sockets)];
     });
+}
+
+/** Loads no more than the runs need: virtual time alone should begin at once. */
+async function openFor({ vias, node, timeoutMs }: RunScenariosPlan): Promise<Carriers> {
+  const { runScenario, ourOwn } = await import('./run-scenario.ts');
+  const isOurs = node === ourOwn.node.name;
+  const underTest = isOurs ? ourOwn : (await import('./find-under-test.ts')).findUnderTest(node);
+  if (vias.every((via) => via === 'memory')) {
+    const limits = timeoutMs === undefined ? {} : { settleMs: timeoutMs };
+    return {
+      run: (scenario, seed) => runScenario(scenario, seed, underTest, limits),
+      close: () => Promise.resolve(),
+    };
+  }
+  if (!isOurs)
+    throw new UsageError(
+      `--node ${node} runs in virtual time only; leave out --via and --all-carriers`,
+    );
+  const { openCarriers } = await import('./open-carriers.ts');
+  return openCarriers(timeoutMs);
+}
+
+function replayLine(
+  id: string,
+  seed: number,
+  via: RunRecord['via'],
+  { node, timeoutMs }: RunScenariosPlan,
+): string {
+  return [
+    `pnpm scenario ${id} --seed ${seed}`,
+    ...(via === 'memory' ? [] : [`--via ${via}`]),
+    ...(node === 'yardstick' ? [] : [`--node ${node}`]),
+    ...(timeoutMs === undefined ? [] : [`--timeout-ms ${timeoutMs}`]),
+  ].join(' ');
 }
 
 function codeOf(verdict: RunVerdict, mayBeUnsupported: boolean): ExitCode {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
+import type { Reporter } from '#harness/contract/reporter.ts';
 import type { RunRecord } from '#harness/contract/run-record.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { chooseReporters } from '#reports/reporters.ts';
@@ -13,10 +14,14 @@ interface Flags {
   readonly seed: string;
   readonly reporter: readonly string[];
   readonly output?: string;
+  readonly node: string;
   readonly via: RunRecord['via'];
   readonly allCarriers?: true;
   readonly timeoutMs?: number;
 }
+
+/** Where reports go when no folder is named. */
+const reportFolder = 'yardstick-report';
 
 /** `pnpm scenario`: runs scripted scenarios, in virtual time or over real sockets. */
 export function createCommand(finish: (code: ExitCode) => void): Command {
@@ -30,7 +35,12 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     )
     .option('--list', 'show every scenario with its family, title and rules')
     .option('--seed <N|A..B>', 'seed, or a range of seeds, each a run', '1')
-    .option('--reporter <name...>', 'how to tell the result: list, json, junit, github, tap', [])
+    .option(
+      '--reporter <name...>',
+      'how to tell the result: list, json, html, junit, github, tap',
+      [],
+    )
+    .option('--node <name>', 'node or mutant to put under test', 'yardstick')
     .option('--output <dir>', 'folder for the record of each run and the files of reporters')
     .addOption(
       new Option('--via <carrier>', 'in virtual time, or over real sockets and processes')
@@ -49,7 +59,8 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
       parseTimeout,
     )
     .action(async (names: readonly string[], flags: Flags) => {
-      const reporters = chooseReporters(flags.reporter, process.env, []);
+      const html = flags.reporter.includes('html') ? [await loadHtmlReporter()] : [];
+      const reporters = chooseReporters(flags.reporter, process.env, html);
       const patterns = names.length === 0 ? ['*'] : names;
       const ids = [...new Set(patterns.flatMap((pattern) => selectScenarios(pattern)))];
       if (flags.list) {
@@ -58,7 +69,10 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         return;
       }
       const seeds = parseSeeds(flags.seed);
-      if (flags.output !== undefined) prepareFolder(flags.output);
+      const writesFiles = reporters.some(({ name }) => name === 'html' || name === 'junit');
+      const folder = flags.output ?? (writesFiles ? reportFolder : undefined);
+      if (folder !== undefined) prepareFolder(folder);
+      // Loaded only now: `--help` and `--list` should answer at once.
       const { runScenarios } = await import('./run-scenarios.ts');
       finish(
         await runScenarios({
@@ -66,16 +80,14 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
           seeds,
           reporters,
           vias: flags.allCarriers ? ['memory', 'toxiproxy'] : [flags.via],
-          mayBeUnsupported: flags.allCarriers === true || names.every(isGlob),
-          folder: flags.output,
+          node: flags.node,
           timeoutMs: flags.timeoutMs,
+          folder,
+          failureFolder: folder ?? reportFolder,
+          isNamed: !names.every((name) => name.includes('*')),
         }),
       );
     });
-}
-
-function isGlob(name: string): boolean {
-  return name.includes('*');
 }
 
 function parseTimeout(text: string): number {
@@ -85,4 +97,13 @@ function parseTimeout(text: string): number {
     );
   }
   return Number(text);
+}
+
+/** The page's code is loaded only for those who ask for pages. */
+async function loadHtmlReporter(): Promise<Reporter> {
+  const [{ createHtmlReporter }, { pageData }] = await Promise.all([
+    import('#reports/html-reporter.ts'),
+    import('./report/page-data.ts'),
+  ]);
+  return createHtmlReporter(pageData);
 }

@@ -1,94 +1,144 @@
-import type { HistoryEvent } from '#harness/contract/history-event.ts';
+import type { EventOf, HistoryEvent, StopCause } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
-import type { UpdateIds } from '../status/update-ids.ts';
 import { updateIdsOf } from '../status/replica-states.ts';
+import type { UpdateIds } from '../status/update-ids.ts';
+import { IdIndex } from './id-index.ts';
 
 /** One thing that copies can be of: a struct, or the deletion of one. */
 export interface LedgerEntry {
+  readonly room: string;
   readonly client: number;
   readonly clock: number;
   readonly of: 'struct' | 'deletion';
 }
 
-/** What became of the copies of an entry. */
-export interface CopiesVerdict {
-  /** True when a fault destroyed every copy, or a replica that keeps nothing was closed. */
-  readonly excused: boolean;
-  /** In words: where copies are at the end, or what destroyed the last one. */
-  readonly why: string;
+/** A copy. Memory dies with a replica's life, written records with the power, durable ones with the disk. */
+export interface Copy {
+  readonly device: string;
+  readonly place: 'memory' | 'written' | 'durable';
+  /** The replica in whose memory it is, or the room of the record. */
+  readonly owner: string;
 }
 
-/** Where a copy can be. Memory dies with a replica's life, written records with the power, durable ones with the disk. */
-type Place = 'memory' | 'written' | 'durable';
+/** One page of the book. */
+export interface Page {
+  readonly entry: LedgerEntry;
+  readonly copies: Map<string, Copy>;
+  /** Rooms of devices whose written record a power cut may have taken or left. */
+  readonly inDoubt: Set<string>;
+  /** What removed the last copy; null while there is one, or when there never was. */
+  end: { readonly why: string; readonly excuses: boolean } | null;
+}
+
+type Removal = 'excused' | 'a loss' | 'stays';
 
 /**
- * Follows the surviving copies of an entry through a history: replica memory, written and durable
- * records. `reachable` are the devices connected to the replica that lacks it. Only an event that physically destroys a copy removes it; bytes on a wire are none. What the replicas
- * hold at the end is never asked.
+ * Follows the surviving copies of entries through a history: replica memory, written and durable
+ * records. What excuses the removal of a copy is an event that physically destroys it, or the close of a
+ * replica without storage; bytes on a wire are no copy. An update, a load or a record that brings one
+ * later puts it in again. What replicas hold at the end is never asked. One pass for all entries.
  */
-export function copiesOf(
-  history: History,
-  entry: LedgerEntry,
-  reachable: readonly string[],
-): CopiesVerdict {
+export function bookOfCopies(history: History, entries: readonly LedgerEntry[]): readonly Page[] {
+  const pages = entries.map((entry): Page => ({
+    entry,
+    copies: new Map(),
+    inDoubt: new Set(),
+    end: null,
+  }));
+  if (pages.length === 0) return pages;
   const read = updateIdsOf(history);
-  const copies = new Map<
-    string,
-    { readonly device: string; readonly place: Place; readonly room: string }
-  >();
-  let last: CopiesVerdict = { excused: false, why: 'no copy of it was ever recorded' };
+  const indexOf = (of: LedgerEntry['of']) =>
+    new IdIndex(
+      pages.filter(({ entry }) => entry.of === of),
+      ({ entry }) => entry,
+    );
+  const [structs, deletions] = [indexOf('struct'), indexOf('deletion')];
+  const keepsNothing = new Set<string>();
 
-  const put = (device: string, room: string, place: Place, owner: string): void =>
-    void copies.set(`${place} ${device} ${owner}`, { device, place, room });
+  function carried(room: string, ids: UpdateIds | undefined): Page[] {
+    if (ids === undefined) return [];
+    const found = [...structs.within(ids.structs), ...deletions.within(ids.deletes)];
+    return found.filter(({ entry }) => entry.room === room);
+  }
 
-  /** Removes copies; `cause` explains, `destroys` says whether it excuses. */
-  function remove(
-    matches: (copy: { device: string; place: Place; room: string }, key: string) => boolean,
-    cause: string,
-    destroys: boolean,
-  ): void {
-    for (const [key, copy] of copies) {
-      if (!matches(copy, key)) continue;
-      copies.delete(key);
-      if (copies.size === 0) last = { excused: destroys, why: cause };
+  function remove(why: string, judge: (copy: Copy, page: Page) => Removal, among = pages): void {
+    for (const page of among) {
+      for (const [key, copy] of page.copies) {
+        const removal = judge(copy, page);
+        if (removal === 'stays') continue;
+        page.copies.delete(key);
+        if (page.copies.size === 0) page.end = { why, excuses: removal === 'excused' };
+      }
+    }
+  }
+
+  function stopped({ device, cause }: EventOf<'stop'>): void {
+    remove(`${device} ${stopWords[cause]}`, (copy, page) => {
+      if (copy.device !== device || copy.place === 'durable') return 'stays';
+      if (copy.place === 'written') {
+        if (cause !== 'power-loss') return 'stays';
+        page.inDoubt.add(recordKey(device, copy.owner));
+        return 'excused';
+      }
+      if (cause === 'kill' || cause === 'power-loss') return 'excused';
+      return cause === 'close' && keepsNothing.has(copy.owner) ? 'excused' : 'a loss';
+    });
+  }
+
+  function loaded({ device, room, replica, payload }: EventOf<'load'>): void {
+    if (payload === undefined) return;
+    for (const page of carried(room, read(payload))) {
+      put(page, { device, place: 'memory', owner: replica });
+      const record = recordKey(device, room);
+      if (page.copies.has(`durable ${record}`) || page.copies.has(`written ${record}`)) continue;
+      // What comes back after a power cut is on the medium; otherwise it may be in a buffer still.
+      const place = page.inDoubt.delete(record) ? 'durable' : 'written';
+      put(page, { device, place, owner: room });
     }
   }
 
   function see(event: HistoryEvent): void {
     switch (event.kind) {
+      case 'replica':
+        if (event.storage === 'none') keepsNothing.add(event.replica);
+        if (event.state === 'closed')
+          remove(`${event.device} closed its replica`, ({ place, owner }) => {
+            if (place !== 'memory' || owner !== event.replica) return 'stays';
+            return event.storage === 'none' ? 'excused' : 'a loss';
+          });
+        break;
       case 'update':
-        if (carries(read(event.payload), entry))
-          put(event.device, event.room, 'memory', event.replica);
+        for (const page of carried(event.room, read(event.payload)))
+          put(page, { device: event.device, place: 'memory', owner: event.replica });
         break;
-      case 'storage':
-        if (event.state === 'lost' || !carries(read(event.payload), entry)) break;
-        put(event.device, event.room, event.state, event.room);
+      case 'load':
+        loaded(event);
         break;
-      case 'stop': {
-        const { device, cause } = event;
-        const destroys = cause !== 'exception';
-        const said = `${device} ${cause === 'close' ? 'was closed' : cause === 'kill' ? 'was killed' : cause === 'exception' ? 'died of its own exception' : 'lost power'}`;
-        if (cause === 'power-loss')
-          remove((copy) => copy.device === device && copy.place === 'written', said, true);
-        remove((copy) => copy.device === device && copy.place === 'memory', said, destroys);
+      case 'storage': {
+        const { device, room, state } = event;
+        const found = carried(room, read(event.payload));
+        if (state !== 'lost')
+          for (const page of found) put(page, { device, place: state, owner: room });
+        else
+          remove(
+            `a fault destroyed its record at ${device}`,
+            (copy) =>
+              copy.device === device && copy.place !== 'memory' && copy.owner === room
+                ? 'excused'
+                : 'stays',
+            found,
+          );
         break;
       }
-      case 'replica':
-        if (event.state !== 'closed') break;
-        remove(
-          (_copy, key) => key === `memory ${event.device} ${event.replica}`,
-          `${event.device} closed its replica`,
-          event.storage === 'none',
-        );
+      case 'stop':
+        stopped(event);
         break;
       case 'fault': {
         const { action } = event;
-        if (action.do !== 'disk-loss') break;
-        remove(
-          (copy) => copy.device === action.device && copy.place !== 'memory',
-          `the storage of ${action.device} was lost`,
-          true,
-        );
+        if (action.do === 'disk-loss')
+          remove(`the storage of ${action.device} was lost`, (copy) =>
+            copy.device === action.device && copy.place !== 'memory' ? 'excused' : 'stays',
+          );
         break;
       }
       default:
@@ -96,21 +146,21 @@ export function copiesOf(
   }
 
   for (const event of history.events) see(event);
-  if (copies.size === 0) return last;
-  const places = [...copies.values()];
-  const words = places.map(({ device, place }) => `${device} (${place})`).join(', ');
-  // A copy that no healed path and no restarted device can bring is not lost; it is elsewhere.
-  return places.some(({ device }) => reachable.includes(device))
-    ? { excused: false, why: `copies survive at ${words}` }
-    : { excused: true, why: `its copies are out of reach at ${words}` };
+  return pages;
 }
 
-function carries(ids: UpdateIds | undefined, { client, clock, of }: LedgerEntry): boolean {
-  const ranges = of === 'struct' ? ids?.structs : ids?.deletes;
-  return (
-    ranges?.some(
-      (range) =>
-        range.client === client && range.clock <= clock && clock < range.clock + range.length,
-    ) ?? false
-  );
+const stopWords: Readonly<Record<StopCause, string>> = {
+  close: 'was closed',
+  kill: 'was killed',
+  'power-loss': 'lost power',
+  exception: 'died of its own exception',
+};
+
+function put(page: Page, copy: Copy): void {
+  page.copies.set(`${copy.place} ${copy.device} ${copy.owner}`, copy);
+  page.end = null;
+}
+
+function recordKey(device: string, room: string): string {
+  return `${device} ${room}`;
 }

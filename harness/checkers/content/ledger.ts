@@ -2,43 +2,30 @@ import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import { IdSet } from '../status/id-set.ts';
 import { memoized } from '../status/memoized.ts';
-import { updateIdsOf } from '../status/replica-states.ts';
 
 /** What the edits of one room made and deleted. */
 export interface RoomLedger {
   readonly edits: readonly EventOf<'edit'>[];
   readonly inserted: IdSet;
   readonly deleted: IdSet;
-  /** Deleted by Yjs itself after a remote transaction. */
-  readonly derived: IdSet;
 }
 
-/** The ledger of every room, from its edit events and derived updates. */
+/** The ledger of every room, from its edit events. */
 export const ledgers = memoized((history: History): ReadonlyMap<string, RoomLedger> => {
-  const read = updateIdsOf(history);
-  const rooms = new Map<
-    string,
-    { edits: EventOf<'edit'>[]; inserted: IdSet; deleted: IdSet; derived: IdSet }
-  >(
-    history.rooms.map((room) => [
-      room,
-      { edits: [], inserted: new IdSet(), deleted: new IdSet(), derived: new IdSet() },
-    ]),
+  const rooms = new Map<string, { edits: EventOf<'edit'>[]; inserted: IdSet; deleted: IdSet }>(
+    history.rooms.map((room) => [room, { edits: [], inserted: new IdSet(), deleted: new IdSet() }]),
   );
   for (const event of history.events) {
-    if (event.kind === 'edit') {
-      const ledger = rooms.get(event.room);
-      ledger?.edits.push(event);
-      ledger?.inserted.addAll(event.inserted);
-      ledger?.deleted.addAll(event.deleted);
-    } else if (event.kind === 'update' && event.origin.from === 'derived') {
-      rooms.get(event.room)?.derived.addAll(read(event.payload)?.deletes ?? []);
-    }
+    if (event.kind !== 'edit') continue;
+    const ledger = rooms.get(event.room);
+    ledger?.edits.push(event);
+    ledger?.inserted.addAll(event.inserted);
+    ledger?.deleted.addAll(event.deleted);
   }
   return rooms;
 });
 
-/** The edit that made or deleted a struct. */
+/** The first edit that made or deleted a struct. */
 export function editOf(
   ledger: RoomLedger,
   of: 'inserted' | 'deleted',

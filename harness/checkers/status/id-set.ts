@@ -37,6 +37,20 @@ export class IdSet {
     return end >= clock + length ? undefined : end;
   }
 
+  /** The parts of the range that are not in the set, ascending. */
+  *gapsIn({ client, clock, length }: IdRange): Generator<IdRange> {
+    const runs = this.#runs.get(client) ?? [];
+    const end = clock + length;
+    let next = clock;
+    for (let index = firstEndingAtOrAfter(runs, clock + 1); index < runs.length; index += 2) {
+      const start = at(runs, index);
+      if (start >= end) break;
+      if (start > next) yield { client, clock: next, length: start - next };
+      next = Math.max(next, at(runs, index + 1));
+    }
+    if (next < end) yield { client, clock: next, length: end - next };
+  }
+
   /** An id of `other` that is not in this set. */
   firstMissingFrom(other: IdSet): { client: number; clock: number } | undefined {
     for (const range of other.ranges()) {

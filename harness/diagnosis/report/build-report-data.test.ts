@@ -3,6 +3,7 @@ import type { ReportData } from '#harness/contract/report-data.ts';
 import type { RunView } from '#harness/contract/run-view.ts';
 import { duplicatedRun, hostileRun, lostRun, stuckRun } from '#reports/testing/failing-runs.ts';
 import { createSampleRun } from '#reports/testing/sample-run.ts';
+import { diagnose } from '../diagnose.ts';
 import { buildReportData } from './build-report-data.ts';
 import { textChange } from './text-change.ts';
 
@@ -55,6 +56,18 @@ describe('differences', () => {
       'cloud',
       'desktop-browser',
     ]);
+  });
+
+  test.each([lostRun, stuckRun])('agree with the diagnosis in words', (run) => {
+    const view = run();
+    const diagnosis = diagnose(view.history);
+    const [first] = dataOf(view).differences;
+    expect(first?.structs).toMatchObject({ ...diagnosis?.struct });
+    expect(first?.stoppedAt).toBe(diagnosis?.stoppedAt?.device);
+    expect(first?.stoppedLink).toBe(diagnosis?.stoppedAt?.link);
+    expect(first?.path.map(({ device }) => device)).toEqual(
+      diagnosis?.path.map(({ device }) => device),
+    );
   });
 
   test('are cut where the edits are', () => {
