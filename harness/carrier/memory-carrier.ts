@@ -142,6 +142,19 @@ export function createMemoryCarrier(
     return settled.value;
   }
 
+  /** Tells a device to do something; what it throws is its own uncaught exception, and no fault of ours. */
+  async function tell(name: string, code: () => void | Promise<void>): Promise<void> {
+    const { life } = installed(name);
+    await act(name, async () => {
+      try {
+        await code();
+      } catch (error) {
+        if (life === null || error instanceof HarnessFault) throw error;
+        uncaught(life, error);
+      }
+    });
+  }
+
   function startNow(device: Installed): void {
     const { spec } = device;
     const life = world.bear(spec.name);
@@ -245,7 +258,7 @@ export function createMemoryCarrier(
       }
     },
     dial: (name, id) =>
-      act(name, () => {
+      tell(name, () => {
         const link = links.get(id);
         if (link !== undefined) running(name).dial({ link: id, template: link.template });
       }),
@@ -267,15 +280,15 @@ export function createMemoryCarrier(
     },
     async stop(name, cause) {
       const device = installed(name);
-      if (cause === 'close') await act(name, () => running(name).close());
+      if (cause === 'close') await tell(name, () => running(name).close());
       stopped(device, cause);
     },
     isRunning: (name) => (devices.get(name)?.life ?? null) !== null,
-    join: (name, room) => act(name, () => runningClient(name).join(room)),
-    leave: (name, room) => act(name, () => runningClient(name).leave(room)),
-    evict: (name, room) => act(name, () => void runningNode(name).evict(room)),
-    offline: (name) => act(name, () => running(name).offline()),
-    online: (name) => act(name, () => running(name).online()),
+    join: (name, room) => tell(name, () => runningClient(name).join(room)),
+    leave: (name, room) => tell(name, () => runningClient(name).leave(room)),
+    evict: (name, room) => tell(name, () => void runningNode(name).evict(room)),
+    offline: (name) => tell(name, () => running(name).offline()),
+    online: (name) => tell(name, () => running(name).online()),
     edit: (name, room, request) =>
       act(name, () => options.documents.edit(replicaOf(name, room), request)),
     async write(name, room, writer) {
@@ -285,7 +298,7 @@ export function createMemoryCarrier(
       );
     },
     setPresence: (name, room, state) =>
-      act(name, () => running(name).replica(room)?.setPresence(state)),
+      tell(name, () => running(name).replica(room)?.setPresence(state)),
     async sleep(name) {
       const { life } = installed(name);
       if (life === null) return;
@@ -330,13 +343,13 @@ export function createMemoryCarrier(
       const replica = installed(name).running?.replica(room);
       return replica === undefined
         ? null
-        : act(name, () => readingOf(replica, replica.read(roots)));
+        : act(name, () => readingOf(replica, replica.read(roots), world.nowMs()));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : readingOf(replica, state);
+      return state === null ? null : readingOf(replica, state, world.nowMs());
     },
     async until(met, deadlineMs) {
       let due = false;

@@ -18,6 +18,8 @@ export interface CarriedLink {
 
 /** A replica's state with its identity. */
 export interface ReplicaReading {
+  /** When it was read. */
+  readonly atMs: number;
   /** Id of the replica: one per Y.Doc. */
   readonly replica: string;
   readonly clientId: number;

@@ -1,172 +1,167 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { ClientSocket, LinkControl } from '#harness/contract/network.ts';
+import { describe, expect, test } from 'vitest';
+import type { LinkControl } from '#harness/contract/network.ts';
 
-/** One link with a server behind it, as the contract drives it. */
-export interface LinkUnderTest {
-  readonly control: LinkControl;
-  /** Id of the link, for `control`. */
-  readonly link: string;
-  /** Dials a room through the link. */
-  dial(): ClientSocket;
-  /** What the server received on all its connections, as text, in order. */
+/** One end of a connection on the link under test, and what it has seen. */
+export interface TestedEnd {
+  /** Texts, in order of arrival. */
   readonly received: readonly string[];
-  /** Sends text on every connection that the server holds open. */
-  broadcast(text: string): void;
-  /** Connections that the server was told the end of. */
-  ended(): number;
-  /** Lets time pass until the condition holds; false when it never did within the carrier's bound. */
-  until(condition: () => boolean): Promise<boolean>;
-  /** Lets enough time pass for what is not held to arrive. */
-  linger(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** A dialled socket and everything it was told. */
-interface Client {
-  readonly socket: ClientSocket;
-  readonly received: string[];
-  readonly closeCodes: number[];
+  /** Close code; null while it has not ended. */
+  readonly closedWith: number | null;
+  readonly isOpen: boolean;
   send(text: string): void;
 }
 
-/** The promises that every carrier of links keeps, whatever its clock; no times are asserted. */
-export function linkContract(name: string, create: () => Promise<LinkUnderTest>): void {
-  describe(`${name} keeps the contract of links:`, () => {
-    const made: LinkUnderTest[] = [];
-    afterEach(async () => {
-      for (const link of made.splice(0)) await link.close();
-    });
-
-    async function connected(): Promise<{ on: LinkUnderTest; client: Client }> {
-      const on = await create();
-      made.push(on);
-      const client = dialled(on);
-      expect(await on.until(() => client.socket.readyState === 1)).toBe(true);
-      return { on, client };
-    }
-
-    test('frames arrive whole and in order, both ways', async () => {
-      const { on, client } = await connected();
-      const frames = Array.from({ length: 50 }, (_, index) => String(index).repeat(1 + index * 97));
-      for (const frame of frames) {
-        client.send(frame);
-        on.broadcast(frame);
-      }
-      await on.until(() => on.received.length >= 50 && client.received.length >= 50);
-      expect(on.received).toEqual(frames);
-      expect(client.received).toEqual(frames);
-    });
-
-    test('a close travels with its code, and both ends are told once', async () => {
-      const { on, client } = await connected();
-      client.socket.close(4001, 'bye');
-      await on.until(() => client.closeCodes.length > 0 && on.ended() > 0);
-      await on.linger();
-      expect([client.closeCodes, on.ended()]).toEqual([[4001], 1]);
-    });
-
-    test.each(['blackhole', 'one-way'] as const)(
-      'a %s holds what the dialler sends; after the heal the same connection goes on, in order',
-      async (kind) => {
-        const { on, client } = await connected();
-        await on.control.cut(on.link, kind);
-        for (const text of ['a', 'b', 'c']) client.send(text);
-        await on.linger();
-        expect(on.received).toEqual([]);
-        expect(client.socket.readyState).toBe(1);
-        await on.control.heal(on.link);
-        client.send('d');
-        await on.until(() => on.received.length >= 4);
-        expect(on.received).toEqual(['a', 'b', 'c', 'd']);
-        expect([client.closeCodes, on.ended()]).toEqual([[], 0]);
-      },
-    );
-
-    test('a blackhole holds what the listener sends, too', async () => {
-      const { on, client } = await connected();
-      await on.control.cut(on.link, 'blackhole');
-      on.broadcast('a');
-      on.broadcast('b');
-      await on.linger();
-      expect(client.received).toEqual([]);
-      await on.control.heal(on.link);
-      await on.until(() => client.received.length >= 2);
-      expect(client.received).toEqual(['a', 'b']);
-    });
-
-    test('a dial into a blackhole opens after the heal', async () => {
-      const { on } = await connected();
-      await on.control.cut(on.link, 'blackhole');
-      const late = dialled(on);
-      await on.linger();
-      expect(late.socket.readyState).toBe(0);
-      await on.control.heal(on.link);
-      expect(await on.until(() => late.socket.readyState === 1)).toBe(true);
-    });
-
-    test('a drop ends both sides with 1006 and refuses dials until the heal', async () => {
-      const { on, client } = await connected();
-      await on.control.cut(on.link, 'drop');
-      await on.until(() => client.closeCodes.length > 0 && on.ended() > 0);
-      expect([client.closeCodes, on.ended()]).toEqual([[1006], 1]);
-      const refused = dialled(on);
-      await on.until(() => refused.closeCodes.length > 0);
-      expect(refused.closeCodes).toEqual([1006]);
-      await on.control.heal(on.link);
-      const next = dialled(on);
-      expect(await on.until(() => next.socket.readyState === 1)).toBe(true);
-    });
-
-    test('a reset ends both sides with 1006 at the next frame at the latest, and dials go on', async () => {
-      const { on, client } = await connected();
-      await on.control.reset(on.link);
-      client.send('into the reset');
-      on.broadcast('into the reset');
-      await on.until(() => client.closeCodes.length > 0 && on.ended() > 0);
-      expect([client.closeCodes, on.ended()]).toEqual([[1006], 1]);
-      const next = dialled(on);
-      expect(await on.until(() => next.socket.readyState === 1)).toBe(true);
-    });
-
-    test('a live connection is shaped without losing or reordering anything', async () => {
-      const { on, client } = await connected();
-      const texts = Array.from({ length: 30 }, (_, index) => String(index));
-      for (const [index, text] of texts.entries()) {
-        if (index === 10) {
-          await on.control.shape(on.link, { latencyMs: 30, jitterMs: 20, bytesPerSecond: 20_000 });
-        }
-        if (index === 20) await on.control.shape(on.link, { latencyMs: 0, jitterMs: 0 });
-        client.send(text);
-      }
-      await on.until(() => on.received.length >= texts.length);
-      expect(on.received).toEqual(texts);
-    });
-
-    test('healing a link that is whole changes nothing', async () => {
-      const { on, client } = await connected();
-      client.send('before');
-      await on.control.heal(on.link);
-      client.send('after');
-      await on.until(() => on.received.length >= 2);
-      expect(on.received).toEqual(['before', 'after']);
-    });
-  });
+/** One link with a listener that takes every connection. */
+export interface LinkUnderTest {
+  readonly link: string;
+  readonly control: LinkControl;
+  /** The listener's ends, oldest first. */
+  readonly accepted: readonly TestedEnd[];
+  dial(): TestedEnd;
+  /** Lets time pass until it is so; rejects if it never is. */
+  until(what: string, met: () => boolean): Promise<void>;
+  /** Lets time pass in which frames would have gone back and forth several times. */
+  meanwhile(): Promise<void>;
 }
 
-function dialled(on: LinkUnderTest): Client {
-  const socket = on.dial();
-  socket.binaryType = 'arraybuffer';
-  const client: Client = {
-    socket,
-    received: [],
-    closeCodes: [],
-    send: (text) => {
-      if (socket.readyState === 1) socket.send(new TextEncoder().encode(text));
-    },
-  };
-  socket.onmessage = ({ data }) =>
-    void client.received.push(typeof data === 'string' ? data : new TextDecoder().decode(data));
-  socket.onclose = ({ code }) => void client.closeCodes.push(code);
-  socket.onerror = () => undefined;
-  return client;
+/**
+ * What a link does to WebSockets, whatever carries it. `withLink` runs a test on a fresh link, and takes
+ * it down. Nothing here is about how long anything takes.
+ */
+export function linkContract(
+  name: string,
+  withLink: (run: (tested: LinkUnderTest) => Promise<void>) => Promise<void>,
+): void {
+  /** Runs a test on a link that has a connection. */
+  function connected(
+    run: (
+      tested: LinkUnderTest,
+      ends: { dialler: TestedEnd; listener: TestedEnd },
+    ) => Promise<void>,
+  ): () => Promise<void> {
+    return () => withLink(async (tested) => run(tested, await connect(tested)));
+  }
+
+  describe(`${name}: what it carries`, () => {
+    test(
+      'frames arrive in order, both ways',
+      connected(async ({ until }, { dialler, listener }) => {
+        const texts = numbered(100);
+        for (const text of texts) {
+          dialler.send(text);
+          listener.send(text);
+        }
+        await until(
+          'all to arrive',
+          () => dialler.received.length + listener.received.length === 200,
+        );
+        expect(dialler.received).toEqual(texts);
+        expect(listener.received).toEqual(texts);
+      }),
+    );
+
+    test(
+      'a new latency and bandwidth reorder and lose nothing of what is in flight',
+      connected(async ({ link, control, until }, { dialler, listener }) => {
+        const texts = numbered(60);
+        for (const [index, text] of texts.entries()) {
+          if (index === 20) await control.shape(link, { latencyMs: 20, jitterMs: 20 });
+          if (index === 40) await control.shape(link, { latencyMs: 1, bytesPerSecond: 5_000 });
+          dialler.send(text);
+        }
+        await until('all to arrive', () => listener.received.length === 60);
+        expect(listener.received).toEqual(texts);
+      }),
+    );
+  });
+
+  describe(`${name}: cut and healed`, () => {
+    test.each(['blackhole', 'one-way'] as const)(
+      'after a %s cut the same connection resumes, in order, nothing lost',
+      (cut) =>
+        withLink(async (tested) => {
+          const { link, control, until, meanwhile } = tested;
+          const { dialler, listener } = await connect(tested);
+          dialler.send('before');
+          await until('a frame to arrive', () => listener.received.length === 1);
+          await control.cut(link, cut);
+          for (const text of ['held 1', 'held 2']) {
+            dialler.send(text);
+            listener.send(text);
+          }
+          await meanwhile();
+          expect(listener.received).toEqual(['before']);
+          await control.heal(link);
+          dialler.send('after');
+          listener.send('after');
+          await until(
+            'all to arrive',
+            () => dialler.received.length === 3 && listener.received.length === 4,
+          );
+          expect(dialler.received).toEqual(['held 1', 'held 2', 'after']);
+          expect(listener.received).toEqual(['before', 'held 1', 'held 2', 'after']);
+          expect([dialler.closedWith, listener.closedWith]).toEqual([null, null]);
+          expect(tested.accepted.length).toBe(1);
+        }),
+    );
+
+    test('a dial into a black hole opens once that heals, not before', () =>
+      withLink(async ({ link, control, dial, until, meanwhile }) => {
+        await control.cut(link, 'blackhole');
+        const end = dial();
+        await meanwhile();
+        expect([end.isOpen, end.closedWith]).toEqual([false, null]);
+        await control.heal(link);
+        await until('it to open', () => end.isOpen);
+      }));
+
+    test(
+      'a drop ends both sides with 1006 and refuses dials until it heals',
+      connected(async (tested, { dialler, listener }) => {
+        const { link, control, dial, until } = tested;
+        await control.cut(link, 'drop');
+        await until(
+          'both sides to end',
+          () => dialler.closedWith !== null && listener.closedWith !== null,
+        );
+        expect([dialler.closedWith, listener.closedWith]).toEqual([1006, 1006]);
+        const refused = dial();
+        await until('a dial to fail', () => refused.closedWith !== null);
+        expect([refused.isOpen, refused.closedWith]).toEqual([false, 1006]);
+        expect(tested.accepted.length).toBe(1);
+        await control.heal(link);
+        const again = await connect(tested);
+        again.dialler.send('back');
+        await until('a frame to arrive', () => again.listener.received.length === 1);
+      }),
+    );
+  });
+
+  test(
+    `${name}: a reset ends every connection with 1006 for both sides, and no later one`,
+    connected(async (tested, first) => {
+      const { link, control, until } = tested;
+      const second = await connect(tested);
+      await control.reset(link);
+      const ends = [first.dialler, first.listener, second.dialler, second.listener];
+      await until('all to end', () => ends.every(({ closedWith }) => closedWith !== null));
+      expect(ends.map(({ closedWith }) => closedWith)).toEqual([1006, 1006, 1006, 1006]);
+      const later = await connect(tested);
+      later.dialler.send('back');
+      await until('a frame to arrive', () => later.listener.received.length === 1);
+    }),
+  );
+}
+
+async function connect({ accepted, dial, until }: LinkUnderTest) {
+  const before = accepted.length;
+  const dialler = dial();
+  await until('a connection to open', () => dialler.isOpen && accepted.length > before);
+  const listener = accepted[before];
+  if (listener === undefined) throw new Error('no connection was accepted');
+  return { dialler, listener };
+}
+
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(index));
 }

@@ -28,7 +28,15 @@ export interface MemoryNetworkOptions {
   readonly kindOf: (frame: Uint8Array) => FrameKind;
 }
 
-/** All links of one run, in virtual time. Every event on a link is work of the zone that observes it. */
+/**
+ * All links of one run, in virtual time. A pending event on a link is work of one zone of that link:
+ * - a SYN, its answer and the connect time-out: the dialler's
+ * - bytes in flight or waiting for bandwidth, a FIN, a reset: the receiver's; the sender's if the
+ *   receiving process is dead
+ * - bytes that packets cannot carry (until the retransmission after the path is back, or the
+ *   kernel's give-up): the sender's; the receiver's if the sending process is dead
+ * - the bounds of a close handshake: the end that waits
+ */
 export interface MemoryNetwork extends LinkControl {
   addLink(id: string, dialler: string, listener: string, profile: LinkProfile): void;
   /** A node's process takes connections; until it dies. */

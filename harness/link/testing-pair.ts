@@ -28,7 +28,7 @@ export interface TestingPair {
 }
 
 /** Tells nobody. */
-export const silentObserver: NetworkObserver = {
+const silentObserver: NetworkObserver = {
   opened: () => undefined,
   closed: () => undefined,
   sent: () => undefined,

@@ -126,6 +126,11 @@ export function evict(device: string): Action {
   return { do: 'evict', device };
 }
 
+/** A stranger connects to a node and sends these frames, each in hex. */
+export function intrude(device: string, frames: readonly string[]): Action {
+  return { do: 'intrude', device, frames };
+}
+
 /** Timers and network of a device stop, as when a lid is closed. */
 export function sleep(device: string): Action {
   return { do: 'sleep', device };
