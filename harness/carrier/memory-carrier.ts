@@ -12,7 +12,7 @@ import type {
   Replica,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { StopCause } from '#harness/contract/history-event.ts';
+import type { ResourceCounts, StopCause } from '#harness/contract/history-event.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
@@ -117,6 +117,20 @@ export function createMemoryCarrier(
     const replica = running(name).replica(room);
     if (replica === undefined) throw new HarnessFault(`"${name}" has not opened room "${room}"`);
     return replica;
+  }
+
+  /** What a running device holds. */
+  function counts(name: string): ResourceCounts | null {
+    const { life, running } = installed(name);
+    if (life === null || running === null) return null;
+    const replicas = running.replicas();
+    return {
+      rooms: replicas.length,
+      timers: world.timersOf(life),
+      sockets: network.socketsOf(life),
+      listeners: life.exitListeners.size,
+      awarenessMeta: replicas.reduce((sum, replica) => sum + replica.presence().length, 0),
+    };
   }
 
   /** Runs code as the device's own, now, and lets time pass until what it returns is settled. */
@@ -277,6 +291,9 @@ export function createMemoryCarrier(
         { zone: null, kind: 'script', purpose: 'start' },
       );
       await world.run(() => started);
+      const baseline = device.kind === 'node' ? counts(name) : null;
+      if (baseline !== null)
+        journal.recorder(name).record({ kind: 'counts', counts: baseline, moment: 'baseline' });
     },
     async stop(name, cause) {
       const device = installed(name);
@@ -330,6 +347,7 @@ export function createMemoryCarrier(
       else storage?.destroyed();
     },
     readiness: (link) => network.readiness(link),
+    counts,
     roomsOf: (name) =>
       installed(name)
         .running?.replicas()
