@@ -27,7 +27,11 @@ async function carrierOfAThrower() {
   const carrier = createMemoryCarrier({
     seed: 1,
     node: referenceNode,
-    client: { name: 'thrower', install: () => ({ storage: null, start: () => client }) },
+    client: {
+      name: 'thrower',
+      awareness: undefined,
+      install: () => ({ storage: null, start: () => client }),
+    },
     dialect: 'y-protocols',
     documents,
     createJournal: (nowMs) => createJournal(nowMs, () => undefined),
