@@ -188,6 +188,7 @@ export function createSocketCarrier(
       nextAttemptMs: reconnectAllowanceMs,
       halfOpen: traffic.isHalfOpen(id),
     }),
+    counts: () => null,
     roomsOf: (name) => deviceOf(name).roomsOf(),
     isStored: (name, room) => deviceOf(name).isStored(room),
     holds: (name, room, structs) => deviceOf(name).holds(room, structs),

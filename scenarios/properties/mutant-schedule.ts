@@ -23,7 +23,6 @@ const situations = [
   brokenLinks,
   busyEviction,
   congestion,
-  deadLink,
   departures,
   emptyNode,
   failingDisk,
@@ -45,10 +44,12 @@ const aftermathMs = 60_000;
  */
 export function mutantSchedule(topology: Topology, seed: number): Scenario {
   const random = createRandom(seed).fork('mutant-schedule');
-  const durationMs = [15_000, 30_000, 90_000, 180_000][random.integer(0, 3)] ?? 0;
+  const isLong = random.integer(0, 5) === 0;
+  const durationMs = isLong ? 180_000 : ([15_000, 30_000, 90_000][random.integer(0, 2)] ?? 0);
   // Names that only a careless server takes for one.
   const rooms = random.integer(0, 2) === 0 ? ['Notes', 'notes'] : ['notes'];
   const plan = new Plan({ random, topology, rooms, durationMs });
+  if (isLong) deadLink(plan);
   for (const situation of situations) {
     const times = random.integer(0, 2) > 0 ? 0 : random.integer(1, 2);
     for (let count = 0; count < times; count++) situation(plan);

@@ -2,7 +2,6 @@ import type { Plan } from '../plan.ts';
 
 /** A link loses every packet for so long that both its ends must notice. */
 export function deadLink(plan: Plan): void {
-  if (plan.durationMs < 150_000) return;
   const { id, dialler, listener } = plan.pick(plan.links);
   const span = plan.span(135_000, 140_000);
   if (!plan.book([dialler, listener], span)) return;
