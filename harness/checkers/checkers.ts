@@ -13,6 +13,7 @@ import { lostEdits } from './lost-edits.ts';
 import { maximalWriter } from './maximal-writer.ts';
 import { nothingInvented } from './nothing-invented.ts';
 import { nothingStuck } from './nothing-stuck.ts';
+import { ownUndo } from './own-undo.ts';
 import { roomsApart } from './rooms-apart.ts';
 import { stateGrows } from './state-grows.ts';
 import { statusCheckers } from './status-checkers.ts';
@@ -35,6 +36,7 @@ export const checkers: readonly Checker[] = [
   maximalWriter,
   identityReuse,
   derivedUpdates,
+  ownUndo,
   updateShadow,
   roomsApart,
   ...statusCheckers,

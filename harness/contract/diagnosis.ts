@@ -91,7 +91,12 @@ export interface MissedLink {
    * or never, because it builds on something missing), forgotten (`to` had it, and lost it).
    */
   readonly fate:
-    'never-connected' | 'never-sent' | 'never-received' | 'not-kept' | 'waits' | 'forgotten';
+    | 'never-connected'
+    | 'never-sent'
+    | 'never-received'
+    | 'not-kept'
+    | 'waits'
+    | 'forgotten';
   /** When it was sent, connected last, or forgotten, by `fate`; null for never-connected. */
   readonly atMs: number | null;
 }
