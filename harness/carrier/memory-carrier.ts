@@ -1,10 +1,4 @@
-import type {
-  Carrier,
-  EditOutcome,
-  EditRequest,
-  ReplicaReading,
-  Writer,
-} from '#harness/contract/carrier.ts';
+import type { Carrier } from '#harness/contract/carrier.ts';
 import type {
   ClientImplementation,
   Device,
@@ -16,29 +10,20 @@ import type {
   NodeDevice,
   NodeImplementation,
   Replica,
-  ReplicaState,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { IdRange, StopCause } from '#harness/contract/history-event.ts';
+import type { StopCause } from '#harness/contract/history-event.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
-import type { Recorder } from '#harness/contract/recorder.ts';
 import type { Journal } from '#harness/history/journal.ts';
 import { createMemoryNetwork } from '#harness/link/memory-network.ts';
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
+import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
-
-/** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
-export interface Documents {
-  edit(replica: Replica, request: EditRequest): EditOutcome;
-  holds(replica: Replica, structs: readonly IdRange[]): boolean;
-  /** Reads a recorded session from disk, which code of a device could not. */
-  loadWriting(trace: string): void;
-  /** Types a recorded session, as code of the device, until it is done or the device dies. */
-  write(replica: Replica, writer: Writer, recorder: Recorder): void;
-}
+import { readingOf } from './reading-of.ts';
+import { visitNode } from './visit-node.ts';
 
 export interface MemoryCarrierOptions {
   readonly seed: number;
@@ -232,6 +217,7 @@ export function createMemoryCarrier(
 
   return {
     via: 'memory',
+    unsupported: () => null,
     journal,
     links: network,
     nowMs: world.nowMs,
@@ -319,6 +305,11 @@ export function createMemoryCarrier(
     async delayAuthentication(name, delayMs) {
       installed(name).authDelayMs = delayMs;
     },
+    async intrude(name, visit) {
+      const node = runningNode(name);
+      const { life } = installed(name);
+      if (life !== null) visitNode({ world, node, zone: world.zone(life, ''), visit });
+    },
     async faultStorage(name, fault) {
       const { storage } = installed(name);
       if (fault.kind === 'fail-next') storage?.failNext(fault.count);
@@ -339,13 +330,13 @@ export function createMemoryCarrier(
       const replica = installed(name).running?.replica(room);
       return replica === undefined
         ? null
-        : act(name, () => readingOf(replica, replica.read(roots)));
+        : act(name, () => readingOf(replica, replica.read(roots), world.nowMs()));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : readingOf(replica, state);
+      return state === null ? null : readingOf(replica, state, world.nowMs());
     },
     async until(met, deadlineMs) {
       let due = false;
@@ -384,14 +375,5 @@ export function createMemoryCarrier(
         device.life = null;
       }
     },
-  };
-}
-
-function readingOf(replica: Replica, state: ReplicaState): ReplicaReading {
-  return {
-    replica: replica.id,
-    clientId: replica.doc.clientID,
-    state,
-    presence: replica.presence(),
   };
 }

@@ -11,7 +11,7 @@ export interface NetworkJournal extends NetworkObserver {
 
 /** `kindOf` reads a frame's kind in the dialect that the run's servers speak. */
 export function createNetworkJournal(
-  journal: Journal,
+  journal: Pick<Journal, 'recorder' | 'intern'>,
   kindOf: (frame: Uint8Array) => FrameKind,
 ): NetworkJournal {
   const recorders = new Map<string, Recorder>();

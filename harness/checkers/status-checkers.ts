@@ -13,6 +13,7 @@ import { noPhantom } from './no-phantom.ts';
 import { presenceComplete } from './presence-complete.ts';
 import { presenceFast } from './presence-fast.ts';
 import { providerHang } from './provider-hang.ts';
+import { providerUnsynced } from './provider-unsynced.ts';
 import { syncedHonesty } from './synced-honesty.ts';
 
 /** The checkers of status, awareness, economy and resources, in the order of `scenarios/RULES.md`. */
@@ -23,6 +24,7 @@ export const statusCheckers: readonly Checker[] = [
   acknowledgement,
   liveness,
   providerHang,
+  providerUnsynced,
   presenceComplete,
   presenceFast,
   noFalseOffline,

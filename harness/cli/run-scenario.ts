@@ -33,6 +33,7 @@ export function runScenario(
   scenario: Scenario,
   seed: number,
   underTest: UnderTest = ourOwn,
+  limits: { readonly maxEvents?: number; readonly settleMs?: number } = {},
 ): Promise<RunOutcome> {
   return run({
     scenario,
@@ -40,6 +41,7 @@ export function runScenario(
     node: underTest.node.name,
     checkers,
     settleMs,
+    ...limits,
     wallMs: real.now,
     openCarrier: (runSeed, saw) =>
       createMemoryCarrier({

@@ -3,6 +3,7 @@ import type { IdRange, PresenceState, RootType, StopCause } from './history-even
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { RunRecord } from './run-record.ts';
+import type { Action } from './schedule.ts';
 import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
 
 /** How a link carries now; what the liveness deadline is computed from. */
@@ -17,6 +18,8 @@ export interface CarriedLink {
 
 /** A replica's state with its identity. */
 export interface ReplicaReading {
+  /** When it was read. */
+  readonly atMs: number;
   /** Id of the replica: one per Y.Doc. */
   readonly replica: string;
   readonly clientId: number;
@@ -51,6 +54,14 @@ export interface EditOutcome {
   readonly deleted: readonly IdRange[];
 }
 
+/** What a stranger asks for and sends. */
+export interface Intrusion {
+  readonly room: string;
+  /** '' = none. */
+  readonly token: string;
+  readonly frames: readonly Uint8Array[];
+}
+
 /** What a nemesis does to a device's storage. */
 export type StorageFault =
   | { readonly kind: 'fail-next'; readonly count: number }
@@ -64,6 +75,8 @@ export type StorageFault =
 export interface Carrier {
   readonly via: RunRecord['via'];
   readonly links: LinkControl;
+  /** What of an action this carrier cannot do, in words; null when it can do all of it. */
+  unsupported(action: Action): string | null;
   /** Milliseconds since the run began. */
   nowMs(): number;
   /** Makes a device known; it does not run before `start`. */
@@ -87,7 +100,9 @@ export interface Carrier {
   jumpClock(device: string, jumpMs: number): Promise<void>;
   delayAuthentication(device: string, delayMs: number): Promise<void>;
   faultStorage(device: string, fault: StorageFault): Promise<void>;
-  /** How soon a link carries everything again; null where the carrier cannot know. */
+  /** A stranger connects to a node, sends what it has, and leaves soon after. */
+  intrude(device: string, visit: Intrusion): Promise<void>;
+  /** How soon a link carries everything again; null where the carrier cannot know at all. */
   readiness(link: string): CarriedLink | null;
   /** Rooms that the device holds in memory now. */
   roomsOf(device: string): readonly string[];

@@ -114,9 +114,15 @@ export interface Device {
   died(cause: Exclude<StopCause, 'close'>): void;
 }
 
+/** Serves one connection; called for every upgrade that reaches a node. */
+export type Accept = (
+  connection: Connection,
+  request: UpgradeRequest,
+  info: ConnectionInfo,
+) => ConnectionHandler;
+
 export interface NodeDevice extends Device {
-  /** Called by the carrier for every upgrade that reaches the node. */
-  accept(connection: Connection, request: UpgradeRequest, info: ConnectionInfo): ConnectionHandler;
+  readonly accept: Accept;
   /** Drops the room from memory, whatever is joining; a nemesis does this. */
   evict(room: string): Promise<void>;
 }

@@ -65,6 +65,17 @@ export type FaultAction =
   | { readonly do: 'slow-storage'; readonly device: string; readonly delayMs: number }
   | { readonly do: 'slow-auth'; readonly device: string; readonly delayMs: number }
   | { readonly do: 'evict'; readonly device: string; readonly room?: string }
+  /**
+   * Somebody who is no device of the topology connects to a node, sends frames and leaves a second
+   * later. Each frame is hex: `0002ff` is an update that cannot be decoded.
+   */
+  | {
+      readonly do: 'intrude';
+      readonly device: string;
+      readonly room?: string;
+      readonly token?: string;
+      readonly frames: readonly string[];
+    }
   | { readonly do: 'sleep'; readonly device: string }
   | { readonly do: 'clock'; readonly device: string; readonly jumpMs: number };
 

@@ -96,7 +96,7 @@ describe('an insert that is missing', () => {
 
 test('what waits for a lost insert is stuck, and what it waits for is named', () => {
   const found = diagnosisOf(lost(' k18'));
-  expect(found).toMatchObject({ problem: 'stuck', device: 'laptop-browser', text: ' ' });
+  expect(found).toMatchObject({ problem: 'stuck', device: 'laptop-browser', text: ' k17' });
   expect(found.sentences[0]).toBe(
     'laptop-browser holds what builds on " k17", which phone wrote at 3.000 s, and cannot show it before that comes',
   );

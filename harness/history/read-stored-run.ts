@@ -1,9 +1,15 @@
 import type { TSchema, Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { historyVersion, type HistoryEvent } from '#harness/contract/history-event.ts';
+import type { RunRecord } from '#harness/contract/run-record.ts';
 import type { RunView } from '#harness/contract/run-view.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
-import { storedEvent, storedRunHeader, storedRunVersion } from './stored-run-schema.ts';
+import {
+  runRecordSchema,
+  storedEvent,
+  storedRunHeader,
+  storedRunVersion,
+} from './stored-run-schema.ts';
 
 /**
  * Reads what `writeStoredRun` wrote. `name` is the file's name, for messages.
@@ -46,6 +52,17 @@ export function readStoredRun(text: string, name: string): RunView {
       },
     },
   };
+}
+
+/** A run record on its own, as `--output` leaves it; null for JSON that is something else. */
+export function parseRunRecord(text: string, name: string): RunRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UsageError(`${name} is not JSON`);
+  }
+  return Value.Check(runRecordSchema, value) ? value : null;
 }
 
 function refuseOtherVersions(header: unknown, name: string): void {

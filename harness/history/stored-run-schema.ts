@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import type { Schedule } from '#harness/contract/schedule.ts';
 
 /** Version of the file format; raised whenever an older reader would misread it. */
@@ -43,7 +43,8 @@ const checkVerdict = Type.Union([
   Type.Literal('unknown'),
 ]);
 
-const record = Type.Object({
+/** The public JSON of one run. */
+export const runRecordSchema = Type.Object({
   version: Type.Literal(1),
   scenario: Type.String(),
   seed: Type.Integer({ minimum: 0 }),
@@ -107,7 +108,7 @@ export const storedRunHeader = Type.Object(
     rules: Type.Array(Type.String()),
     replay: Type.String(),
     diagnosis: Type.Union([Type.Object({ sentences: Type.Array(Type.String()) }), Type.Null()]),
-    record,
+    record: runRecordSchema,
     topology,
     rooms: Type.Array(Type.String()),
     /** How many payload lines, then how many event lines follow. */
@@ -116,8 +117,6 @@ export const storedRunHeader = Type.Object(
   },
   { $id: 'yardstick-run-header-1' },
 );
-
-export type StoredRunHeader = Static<typeof storedRunHeader>;
 
 /** What every event line has; the other fields go by `kind` and by the history's version. */
 export const storedEvent = Type.Object(

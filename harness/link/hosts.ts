@@ -1,16 +1,5 @@
-import type {
-  Connection,
-  ConnectionHandler,
-  UpgradeRequest,
-} from '#harness/contract/connection.ts';
-import type { ConnectionInfo } from '#harness/contract/network.ts';
+import type { Accept } from '#harness/contract/device.ts';
 import type { DeviceLife } from '#harness/world/zone.ts';
-
-export type Accept = (
-  connection: Connection,
-  request: UpgradeRequest,
-  info: ConnectionInfo,
-) => ConnectionHandler;
 
 /** A machine as the network sees it. */
 export interface Host {

@@ -1,4 +1,5 @@
 import type { CarriedLink } from '#harness/contract/carrier.ts';
+import type { Accept } from '#harness/contract/device.ts';
 import type {
   ClientSocketClass,
   ConnectionInfo,
@@ -13,7 +14,7 @@ import type { World } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import { createClientSocketClass, type Dialler } from './client-socket.ts';
 import { connect } from './connect.ts';
-import { createHosts, type Accept } from './hosts.ts';
+import { createHosts } from './hosts.ts';
 import { nameNotFoundMs } from './kernel-timings.ts';
 import type { LinkState } from './link-state.ts';
 import { createMemoryConnection, type MemoryConnection } from './memory-connection.ts';

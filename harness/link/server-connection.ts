@@ -26,13 +26,20 @@ export function createServerEnd(
   /** Set by whichever Close frame comes first. */
   let closeCode = 1006;
   let unanswered: VirtualTimer | null = null;
+  let told = false;
 
   function closed(by: 'self' | 'peer' | 'network'): void {
     if (state === 'closed') return;
     state = 'closed';
     if (unanswered !== null) world.cancel(unanswered);
-    observer.closed(tcp.info, 'listener', closeCode, by);
+    tell(by);
     handler?.close();
+  }
+
+  /** Told when the end begins to close: from then on it sends nothing more. */
+  function tell(by: 'self' | 'peer' | 'network'): void {
+    if (!told) observer.closed(tcp.info, 'listener', closeCode, by);
+    told = true;
   }
 
   /** Ends the TCP connection after a Close frame went each way. */
@@ -44,6 +51,7 @@ export function createServerEnd(
   function startClosing(code: number): void {
     state = 'closing';
     closeCode = code;
+    tell('self');
     unanswered = world.schedule(
       closeTimeoutMs,
       () => {

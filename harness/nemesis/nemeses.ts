@@ -1,6 +1,7 @@
 import type { Action } from '#harness/contract/schedule.ts';
 import { reset, resetAt, shape } from './connection-faults.ts';
 import { cut } from './cut.ts';
+import { intrude } from './intrude.ts';
 import { heal } from './heal.ts';
 import { add, join, leave } from './membership.ts';
 import type { Nemesis } from './nemesis.ts';
@@ -35,6 +36,7 @@ const nemeses: { readonly [Name in StageAction['do']]: Nemesis<Name> } = {
   'slow-storage': slowStorage,
   'slow-auth': slowAuth,
   evict,
+  intrude,
   add,
   join,
   leave,

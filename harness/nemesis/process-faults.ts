@@ -18,7 +18,8 @@ export const powerLoss: Nemesis<'power-loss'> = async (stage, { device }) => {
 /** The user closes the tab, or the operator stops the node, in good order. */
 export const close: Nemesis<'close'> = async (stage, { device }) => {
   stage.asleep.delete(device);
-  await stage.carrier.stop(device, 'close');
+  // A node may have died of what it was sent.
+  if (stage.carrier.isRunning(device)) await stage.carrier.stop(device, 'close');
   return [];
 };
 

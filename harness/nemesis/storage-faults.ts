@@ -37,6 +37,8 @@ export const slowAuth: Nemesis<'slow-auth'> = async (stage, { device, delayMs })
 
 /** A node drops a room from memory as if nobody needed it, whoever is joining. */
 export const evict: Nemesis<'evict'> = async (stage, { device, room }) => {
-  await stage.carrier.evict(device, room ?? stage.rooms[0] ?? '');
+  // A node may have died of what it was sent.
+  if (stage.carrier.isRunning(device))
+    await stage.carrier.evict(device, room ?? stage.rooms[0] ?? '');
   return [];
 };

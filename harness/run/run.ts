@@ -9,7 +9,7 @@ import type { Journal } from '#harness/history/journal.ts';
 import { historyHash } from '#harness/history/history-hash.ts';
 import { startDevice } from '#harness/nemesis/start-device.ts';
 import type { Stage } from '#harness/nemesis/stage.ts';
-import { act } from '#harness/schedule/act.ts';
+import { act, type Acted } from '#harness/schedule/act.ts';
 import { workLeft } from '#harness/schedule/work-left.ts';
 import { linksOf } from '#harness/topology/links-of.ts';
 import { judge } from './judge.ts';
@@ -25,6 +25,8 @@ export interface RunPlan {
   readonly checkers: readonly Checker[];
   /** How long the run may take to become quiescent after its last step, milliseconds of the carrier. */
   readonly settleMs: number;
+  /** After so many events the run waits for nothing more: whatever floods it is in the history by then. */
+  readonly maxEvents?: number;
   /** Wall clock, for the record only. */
   wallMs(): number;
   /** `saw` must be told of every event as it is journalled. */
@@ -50,7 +52,7 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const tracker = createLinkTracker();
   const marks = new Set<string>();
   const written = new Map<string, number>();
-  const carrier = plan.openCarrier(plan.seed, (event) => {
+  const opened = plan.openCarrier(plan.seed, (event) => {
     tracker.saw(event);
     if (event.kind === 'mark') marks.add(event.mark);
     if (event.kind === 'update' && event.origin.from === 'edit') {
@@ -58,6 +60,7 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
       written.set(room, (written.get(room) ?? 0) + (journal.payloads[payload]?.length ?? 0));
     }
   });
+  const carrier = impatient(opened, plan.maxEvents ?? Infinity);
   const { journal } = carrier;
   const stage: Stage = {
     carrier,
@@ -78,21 +81,11 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
         .map(({ name }) => [name, new Set(rooms)]),
     ),
   };
-  const observed = { stage, roots, recorder: journal.recorder };
   try {
-    await startAll(stage);
-    const { stuckAt } = await act({
-      ...observed,
-      steps: scenario.steps,
-      beforeChange: () => observeQuietComponents(observed),
-      afterHeal: () => recordDeadlines(stage, journal.recorder('')),
-    });
-    recordDeadlines(stage, journal.recorder(''));
-    const reason = await settle(stage, plan.settleMs);
-    journal
-      .recorder('')
-      .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
-    await observeEnd(observed);
+    const lacking = scenario.steps.flatMap((step) => carrier.unsupported(step) ?? []);
+    for (const what of new Set(lacking)) journal.recorder('').record({ kind: 'unsupported', what });
+    const { stuckAt } =
+      lacking.length > 0 ? { stuckAt: null } : await perform(plan, stage, roots, journal);
     const virtualMs = carrier.nowMs();
     const history = journal.history(stage.topology, rooms);
     const judgement = judge(scenario, history, plan.checkers, stuckAt);
@@ -110,6 +103,43 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   } finally {
     await carrier.close();
   }
+}
+
+/** Acts, lets the run become quiescent, and observes it. */
+async function perform(
+  { scenario, settleMs }: RunPlan,
+  stage: Stage,
+  roots: Record<string, RootType>,
+  journal: Journal,
+): Promise<Acted> {
+  const observed = { stage, roots, recorder: journal.recorder };
+  await startAll(stage);
+  const acted = await act({
+    ...observed,
+    steps: scenario.steps,
+    beforeChange: () => observeQuietComponents(observed),
+    afterHeal: () => recordDeadlines(stage, journal.recorder('')),
+  });
+  recordDeadlines(stage, journal.recorder(''));
+  const reason = await settle(stage, settleMs);
+  journal
+    .recorder('')
+    .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
+  await observeEnd(observed);
+  return acted;
+}
+
+/** The carrier, which waits for nothing once the history has `maxEvents` events. */
+function impatient<Journalled extends Carrier & { readonly journal: Journal }>(
+  carrier: Journalled,
+  maxEvents: number,
+): Journalled {
+  if (maxEvents === Infinity) return carrier;
+  return {
+    ...carrier,
+    until: (met, deadlineMs) =>
+      carrier.until(() => carrier.journal.events.length >= maxEvents || met(), deadlineMs),
+  };
 }
 
 /** Nodes first, so that clients find somebody listening, as people start servers before tabs. */

@@ -56,6 +56,7 @@ export async function act(options: ActOptions): Promise<Acted> {
         break;
       case 'state':
         await stage.carrier.setPresence(step.device, roomOf(step), step.state);
+        mark(`presence:${step.device}`);
         break;
       case 'note':
         run.record({ kind: 'note', text: step.text });

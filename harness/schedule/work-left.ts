@@ -3,7 +3,9 @@ import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
 /**
  * Why these devices are not quiescent, in words; null when nothing is in flight between them and no
  * work is due. Keep-alives are no work. Nor is anything that waits for a link which is down now:
- * components are judged as they are connected, and only a step could change that.
+ * components are judged as they are connected, and only a step could change that. A connection of
+ * which only one end is left is work on a link that is up: its watchdog is a keep-alive, what it
+ * brings about is not.
  */
 export function workLeft(stage: Stage, devices: ReadonlySet<string>): string | null {
   const work = stage.carrier.work(devices, (id) => {

@@ -1,5 +1,6 @@
-import { getState } from 'yjs';
-import type { Documents } from '#harness/carrier/memory-carrier.ts';
+import { applyUpdate, Doc, getState } from 'yjs';
+import type { Documents } from '#harness/carrier/documents.ts';
+import type { IdRange } from '#harness/contract/history-event.ts';
 import { edits, type EditRegistry } from './edits.ts';
 import { journalEdit } from './journal-edit.ts';
 import { playWriter } from './play-writer.ts';
@@ -9,11 +10,23 @@ import { recordedWriting } from './recorded-writing.ts';
 export function createDocuments(registry: EditRegistry): Documents {
   return {
     edit: ({ id, doc }, request) => ({ replica: id, ...journalEdit(doc, request, registry) }),
-    holds: ({ doc }, structs) =>
-      structs.every(({ client, clock, length }) => getState(doc.store, client) >= clock + length),
+    holds: ({ doc }, structs) => holds(doc, structs),
     loadWriting: (trace) => void recordedWriting(trace),
     write: playWriter,
+    follow() {
+      const doc = new Doc();
+      return {
+        apply: (update) => applyUpdate(doc, update),
+        holds: (structs) => holds(doc, structs),
+      };
+    },
   };
+}
+
+function holds(doc: Doc, structs: readonly IdRange[]): boolean {
+  return structs.every(
+    ({ client, clock, length }) => getState(doc.store, client) >= clock + length,
+  );
 }
 
 /** With the edits that Yardstick brings. */

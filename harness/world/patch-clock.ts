@@ -1,5 +1,6 @@
 import { current } from './current.ts';
 import { real } from './real.ts';
+import { currentLife } from './real-life.ts';
 import { epochMs } from './world.ts';
 
 /** `Date`, `performance.now`, `process.hrtime` and `Intl` without an argument tell the world's time. */
@@ -39,7 +40,7 @@ export function patchClock(): void {
 }
 
 function wallClockMs(): number {
-  if (current.world === null) return real.dateNow();
+  if (current.world === null) return real.dateNow() + (currentLife()?.clockOffsetMs ?? 0);
   return epochMs + Math.floor(current.world.nowMs() + (current.zone?.life.clockOffsetMs ?? 0));
 }
 

@@ -1,4 +1,5 @@
 import { current } from './current.ts';
+import { currentLife } from './real-life.ts';
 
 /** Globals of a browser that Node lacks and that answer for the device whose code asks. */
 const names = ['indexedDB', 'IDBKeyRange'] as const;
@@ -8,7 +9,7 @@ export function patchGlobals(): void {
   for (const name of names) {
     Object.defineProperty(globalThis, name, {
       configurable: true,
-      get: () => current.zone?.life.globals[name],
+      get: () => (current.zone?.life ?? currentLife())?.globals[name],
     });
   }
 }

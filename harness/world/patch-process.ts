@@ -1,4 +1,5 @@
 import { current } from './current.ts';
+import { currentLife } from './real-life.ts';
 
 /**
  * y-websocket's providers listen to the process's `exit` to withdraw their presence. The exit of this
@@ -11,7 +12,9 @@ export function patchProcess(): void {
       listener: () => void,
     ) => NodeJS.Process;
     const patched = (event: string, listener: () => void): NodeJS.Process =>
-      event === 'exit' && current.world !== null ? process : real(event, listener);
+      event === 'exit' && (current.world !== null || currentLife() !== null)
+        ? process
+        : real(event, listener);
     process[method] = patched as (typeof process)[typeof method];
   }
 }

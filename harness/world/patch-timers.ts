@@ -3,6 +3,7 @@ import timersPromises from 'node:timers/promises';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import { current } from './current.ts';
 import { real } from './real.ts';
+import { currentLife } from './real-life.ts';
 import { VirtualTimer } from './virtual-timer.ts';
 import type { World } from './world.ts';
 import type { Zone } from './zone.ts';
@@ -11,13 +12,14 @@ type Callback = (...args: unknown[]) => void;
 
 /**
  * Timers go to the heap of the running world and belong to the zone that set them. While a world
- * runs, a timer set outside every zone is a callback that escaped, and throws.
+ * runs, a timer set outside every zone is a callback that escaped, and throws. On real time they
+ * belong to the device's life whose code sets them.
  */
 export function patchTimers(): void {
   const patched = {
     setTimeout: (callback: Callback, delayMs = 0, ...args: unknown[]) => {
       const place = here('setTimeout');
-      if (place === null) return real.setTimeout(callback, delayMs, ...args);
+      if (place === null) return realTimeout(callback, delayMs, args);
       return place.world.schedule(atLeastOne(delayMs), () => callback(...args), {
         zone: place.zone,
         kind: 'work',
@@ -26,7 +28,7 @@ export function patchTimers(): void {
     },
     setInterval: (callback: Callback, delayMs = 0, ...args: unknown[]) => {
       const place = here('setInterval');
-      if (place === null) return real.setInterval(callback, delayMs, ...args);
+      if (place === null) return realInterval(callback, delayMs, args);
       const intervalMs = atLeastOne(delayMs);
       return place.world.schedule(intervalMs, () => callback(...args), {
         zone: place.zone,
@@ -37,7 +39,7 @@ export function patchTimers(): void {
     },
     setImmediate: (callback: Callback, ...args: unknown[]) => {
       const place = here('setImmediate');
-      if (place === null) return real.setImmediate(callback, ...args);
+      if (place === null) return realImmediate(callback, args);
       return place.world.schedule(place.zone.life.immediateDelayMs, () => callback(...args), {
         zone: place.zone,
         kind: 'work',
@@ -84,6 +86,45 @@ function here(what: string): { world: World; zone: Zone } | null {
   return { world, zone };
 }
 
+/** Timers on real time belong to the life that sets them, if any. */
+function realTimeout(
+  callback: Callback,
+  delayMs: number,
+  args: readonly unknown[],
+): NodeJS.Timeout {
+  const life = currentLife();
+  if (life === null) return real.setTimeout(callback, delayMs, ...args);
+  return life.timer(
+    (fire) => real.setTimeout(fire, delayMs),
+    () => callback(...args),
+    'once',
+  );
+}
+
+function realInterval(
+  callback: Callback,
+  delayMs: number,
+  args: readonly unknown[],
+): NodeJS.Timeout {
+  const life = currentLife();
+  if (life === null) return real.setInterval(callback, delayMs, ...args);
+  return life.timer(
+    (fire) => real.setInterval(fire, delayMs),
+    () => callback(...args),
+    'often',
+  );
+}
+
+function realImmediate(callback: Callback, args: readonly unknown[]): NodeJS.Immediate {
+  const life = currentLife();
+  if (life === null) return real.setImmediate(callback, ...args);
+  return life.timer(
+    (fire) => real.setImmediate(fire),
+    () => callback(...args),
+    'once',
+  );
+}
+
 /** Node raises delays below 1 ms to 1 ms, and so do browsers. */
 function atLeastOne(delayMs: number): number {
   return delayMs >= 1 ? delayMs : 1;
@@ -91,8 +132,10 @@ function atLeastOne(delayMs: number): number {
 
 function clearWith(clearReal: (handle: never) => void): (handle: unknown) => void {
   return (handle) => {
-    if (!(handle instanceof VirtualTimer)) clearReal(handle as never);
-    else if (current.world !== null) current.world.cancel(handle);
+    if (!(handle instanceof VirtualTimer)) {
+      currentLife()?.forget(handle);
+      clearReal(handle as never);
+    } else if (current.world !== null) current.world.cancel(handle);
   };
 }
 

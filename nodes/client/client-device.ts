@@ -25,6 +25,9 @@ interface OpenRoom {
 export interface ClientDeviceOptions {
   readonly storage: BrowserStorage | null;
   readonly createProvider?: ProviderFactory;
+  readonly createHub?: typeof createAwarenessHub;
+  readonly createDoc?: (room: string, gc: boolean) => Doc;
+  readonly openPersistence?: (room: string, doc: Doc) => IndexeddbPersistence;
 }
 
 /** A browser tab: one document per room, a provider per dialled node, IndexedDB where it has one. */
@@ -35,6 +38,10 @@ export function createClientDevice(
   const { spec, recorder } = context;
   const { storage } = options;
   const createProvider = options.createProvider ?? createYWebsocketProvider;
+  const createHub = options.createHub ?? createAwarenessHub;
+  const createDoc = options.createDoc ?? ((_room, gc) => new Doc({ gc }));
+  const openPersistence =
+    options.openPersistence ?? ((room, doc) => new IndexeddbPersistence(room, doc));
   const targets = [...context.dials];
   const rooms = new Map<string, OpenRoom>();
   let opened = 0;
@@ -56,8 +63,8 @@ export function createClientDevice(
 
   function join(name: string): void {
     if (rooms.has(name)) return;
-    const doc = new Doc({ gc: spec.gc });
-    const hub = createAwarenessHub(doc, 'user');
+    const doc = createDoc(name, spec.gc);
+    const hub = createHub(doc, 'user');
     const id = `${spec.name}:${context.incarnation}#${++opened}`;
     const dials: Dial[] = [];
     let persistence: IndexeddbPersistence | null = null;
@@ -97,7 +104,7 @@ export function createClientDevice(
   /** Opens y-indexeddb, and journals what it brings. */
   function load(room: string, replica: string, doc: Doc): IndexeddbPersistence {
     recorder.record({ kind: 'load', room, replica, state: 'started' });
-    const persistence = new IndexeddbPersistence(room, doc);
+    const persistence = openPersistence(room, doc);
     const loaded: Uint8Array[] = [];
     const collect = (update: Uint8Array, origin: unknown): void => {
       if (origin === persistence) loaded.push(update);

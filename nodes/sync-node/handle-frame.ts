@@ -55,8 +55,12 @@ export function handleFrame(
   }
 }
 
-/** Echoes the message once everything the connection sent before it is durable. */
+/**
+ * Echoes the message once everything the connection sent before it is durable. A read-only connection is
+ * told nothing: what it sent was refused.
+ */
 function acknowledge(room: Room, session: Session, body: Uint8Array, events: NodeEvents): void {
+  if (session.access === 'read-only') return;
   void room.persistence.flush().then(() => {
     if (session.closed) return;
     events.acknowledged(room, session, body);

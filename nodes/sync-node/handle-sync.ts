@@ -1,6 +1,6 @@
 import { readVarUint, readVarUint8Array, type Decoder } from 'lib0/decoding';
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
-import { applyUpdate } from 'yjs';
+import { applyUpdate } from './apply-update.ts';
 import { step2Frame } from './frames.ts';
 import type { NodeEvents } from './node-events.ts';
 import type { Room } from './room.ts';
@@ -25,7 +25,7 @@ export function handleSync(
       break;
     case messageYjsSyncStep2:
     case messageYjsUpdate:
-      if (session.access === 'read-write') applyUpdate(room.doc, body, session);
+      if (session.access === 'read-write') applyUpdate(room, body, session);
       else events.refused(room, session);
       break;
     default:

@@ -1,19 +1,19 @@
 import { Doc, applyUpdate, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 import type { DialTarget, NodeContext, NodeDevice, Replica } from '#harness/contract/device.ts';
+import type { UpgradeRequest } from '#harness/contract/connection.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { KeyValueStore } from '#harness/contract/key-value-store.ts';
 import type { ProviderFactory } from '#harness/contract/provider.ts';
 import type { JsonObject } from '#harness/contract/json.ts';
-import { dial, type Dial } from '#nodes/peer/dial.ts';
+import type { Dial } from '#nodes/peer/dial.ts';
 import { observeReplica } from '#nodes/peer/observe-replica.ts';
 import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
 import { createYWebsocketProvider } from '#nodes/peer/y-websocket-provider.ts';
-import { messageType } from './message-type.ts';
+import { dialNode } from './dial-node.ts';
 import type { NodeEvents } from './node-events.ts';
-import type { SyncNodeParts } from './parts.ts';
+import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
-import { passOnInterest } from './spread-interest.ts';
 import { createUpdateLog } from './storage/update-log.ts';
 import { createSyncNode } from './sync-node.ts';
 
@@ -83,6 +83,10 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     storageFailed(room, error) {
       recorder.record({ kind: 'storage-failed', room, error: errorClass(error) });
     },
+    storageDamaged(room) {
+      recorder.record({ kind: 'storage-failed', room, error: 'damage' });
+    },
+    turnedAway: () => undefined,
   };
 
   function stored(room: string, update: Uint8Array, state: 'written' | 'durable'): void {
@@ -106,22 +110,22 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
   }
 
   function openDial(room: Room, target: DialTarget): Dial {
-    const opened = dial({
+    return dialNode(room, spec.name, {
       target,
-      room: room.name,
-      doc: room.doc,
-      hub: room.hub,
       socketClass: context.socketClass,
       token: context.token,
-      params: { node: spec.name },
       createProvider,
       recorder,
       connectionOf: context.connectionOf,
     });
-    opened.provider.extend?.(messageType.interest, (beacon) => {
-      if (room.interest.heard(beacon)) passOnInterest(room, beacon, opened.provider);
-    });
-    return opened;
+  }
+
+  /** Takes as long as a nemesis wants it to. */
+  function authenticate(request: UpgradeRequest): Admission | Promise<Admission> {
+    const delayMs = context.authDelayMs();
+    const admit = options.parts?.authenticate ?? defaultParts.authenticate;
+    if (delayMs === 0) return admit(request);
+    return new Promise((resolve) => void setTimeout(resolve, delayMs)).then(() => admit(request));
   }
 
   const node = createSyncNode({
@@ -130,7 +134,7 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     storage,
     events,
     openDials: (room) => dials.map((target) => openDial(room, target)),
-    ...(options.parts === undefined ? {} : { parts: options.parts }),
+    parts: { ...options.parts, authenticate },
   });
 
   function replicaOf(room: Room): Replica {

@@ -15,7 +15,12 @@ export interface NodeEvents {
   acknowledged(room: Room, session: Session, body: Uint8Array): void;
   written(room: string, update: Uint8Array): void;
   durable(room: string, update: Uint8Array): void;
+  /** A storage operation failed; it is tried again. */
   storageFailed(room: string, error: unknown): void;
+  /** A stored record could not be read; `line` says which. */
+  storageDamaged(room: string, line: string): void;
+  /** A connection was closed before it entered a room. */
+  turnedAway(code: number, reason: string): void;
 }
 
 /** Tells nobody. */
@@ -30,4 +35,6 @@ export const silent: NodeEvents = {
   written: () => undefined,
   durable: () => undefined,
   storageFailed: () => undefined,
+  storageDamaged: () => undefined,
+  turnedAway: () => undefined,
 };

@@ -1,4 +1,5 @@
 import type { NodeImplementation } from '#harness/contract/device.ts';
+import { admitByToken } from './admit-by-token.ts';
 import { createNodeDevice } from './node-device.ts';
 import { createMemoryDisk } from './storage/memory-disk.ts';
 
@@ -8,6 +9,10 @@ export const referenceNode: NodeImplementation = {
   awareness: 'facade',
   install(spec) {
     const storage = spec.storage === 'none' ? null : createMemoryDisk();
-    return { storage, start: (context) => createNodeDevice(context, { disk: storage }) };
+    return {
+      storage,
+      start: (context) =>
+        createNodeDevice(context, { disk: storage, parts: { authenticate: admitByToken } }),
+    };
   },
 };

@@ -1,21 +1,26 @@
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
+import { createDurableWriter, type WriterState } from './storage/durable-writer.ts';
+import { retryUntilDone } from './storage/retry-until-done.ts';
 
 /** How many records a room's log may hold before it is compacted. */
-const compactEvery = 500;
-const firstRetryMs = 100;
-const lastRetryMs = 5_000;
+const defaultCompactEvery = 500;
 
 /** Told of each record's way to disk. */
 export interface PersistenceObserver {
   written(update: Uint8Array): void;
   durable(update: Uint8Array): void;
+  /** An operation failed; it is tried again. */
   failed(error: unknown): void;
+  /** One line for each record that could not be read. */
+  damaged(line: string): void;
 }
 
 /** The order in which one room's updates reach its storage. */
 export interface RoomPersistence {
+  /** Tries until it succeeds: a room that does not load is not an empty one. */
   load(): Promise<readonly Uint8Array[]>;
   append(update: Uint8Array): void;
+  state(): WriterState;
   /** Whether all that was appended is durable. */
   settled(): boolean;
   /** Resolves when all that was appended before is durable. */
@@ -26,58 +31,53 @@ export interface RoomPersistence {
 export const noPersistence: RoomPersistence = {
   load: () => Promise.resolve([]),
   append: () => undefined,
+  state: () => 'settled',
   settled: () => true,
   flush: () => Promise.resolve(),
 };
 
 /**
- * Appends one update after the other; a failed append is retried with back-off until it succeeds,
- * and nothing behind it is acknowledged before. `state` reads the whole room for compaction.
+ * Appends updates in order, and compacts the log whenever it has grown by `compactEvery` records.
+ * `state` reads the whole room for that.
  */
 export function createRoomPersistence(
   storage: RoomStorage,
   room: string,
   state: () => Uint8Array,
   observer: PersistenceObserver,
+  compactEvery = defaultCompactEvery,
 ): RoomPersistence {
-  let tail: Promise<void> = Promise.resolve();
-  let waiting = 0;
   let records = 0;
 
-  async function store(update: Uint8Array): Promise<void> {
-    for (let retryMs = firstRetryMs; ; retryMs = Math.min(lastRetryMs, retryMs * 2)) {
+  const writer = createDurableWriter({
+    async append(update) {
+      await storage.append(room, update, () => observer.written(update));
+      observer.durable(update);
+    },
+    failed: observer.failed,
+    async stored(count) {
+      records += count;
+      if (records < compactEvery) return;
       try {
-        await storage.append(room, update, () => observer.written(update));
-        observer.durable(update);
-        records++;
-        break;
+        await storage.compact(room, state());
+        records = 0;
       } catch (error) {
+        // The log still holds everything; the next append tries again.
         observer.failed(error);
-        await new Promise<void>((resolve) => setTimeout(resolve, retryMs));
       }
-    }
-    if (records < compactEvery) return;
-    try {
-      await storage.compact(room, state());
-      records = 0;
-    } catch (error) {
-      // The log still holds everything; the next append tries again.
-      observer.failed(error);
-    }
-  }
+    },
+  });
 
   return {
     async load() {
-      const { updates, damage } = await storage.load(room);
-      for (const line of damage) observer.failed(new Error(line));
+      const { updates, damage } = await retryUntilDone(() => storage.load(room), observer.failed);
+      for (const line of damage) observer.damaged(line);
       records = updates.length;
       return updates;
     },
-    append(update) {
-      waiting++;
-      tail = tail.then(() => store(update)).then(() => void waiting--);
-    },
-    settled: () => waiting === 0,
-    flush: () => tail,
+    append: (update) => writer.write(update),
+    state: () => writer.state(),
+    settled: () => writer.state() === 'settled',
+    flush: () => writer.flush(),
   };
 }

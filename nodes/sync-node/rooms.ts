@@ -1,6 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact } from 'yjs';
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
-import { createAwarenessHub } from '#nodes/peer/awareness-hub.ts';
 import type { AwarenessChange } from '#nodes/peer/awareness-facade.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { heartbeatMs } from './heartbeat.ts';
@@ -10,6 +9,7 @@ import type { SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
 import { noPersistence } from './room-persistence.ts';
 import { spreadInterest } from './spread-interest.ts';
+import { untilDurable } from './until-durable.ts';
 
 export interface RoomsOptions {
   /** Names this life of the node among all nodes. */
@@ -28,6 +28,7 @@ export interface Rooms {
   enter(name: string): Room;
   all(): Iterable<Room>;
   get(name: string): Room | undefined;
+  count(): number;
   /** Drops a room from memory once its updates are durable, unless somebody joins meanwhile. */
   evict(room: Room): Promise<void>;
   closeAll(): Promise<void>;
@@ -42,7 +43,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   function open(name: string): Room {
     const doc = new Doc({ gc: options.gc });
-    const hub = createAwarenessHub(doc, 'none');
+    const hub = parts.createHub(doc, 'none');
     const persistence =
       storage === null
         ? noPersistence
@@ -50,6 +51,7 @@ export function createRooms(options: RoomsOptions): Rooms {
             written: (update) => events.written(name, update),
             durable: (update) => events.durable(name, update),
             failed: (error) => events.storageFailed(name, error),
+            damaged: (line) => events.storageDamaged(name, line),
           });
     const room: Room = {
       name,
@@ -85,7 +87,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       setInterval(() => {
         parts.beat(room);
         spreadInterest(room);
-        if (storage !== null && !isNeeded(room)) void evict(room);
+        if (storage !== null && !parts.isNeeded(room)) void evict(room);
       }, heartbeatMs),
     );
     rooms.set(name, room);
@@ -94,9 +96,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   async function evict(room: Room): Promise<void> {
-    await room.loaded;
-    await room.persistence.flush();
-    if (room.sessions.size === 0 && room.state === 'ready') close(room);
+    if (await parts.mayClose(room)) close(room);
   }
 
   function close(room: Room): void {
@@ -114,23 +114,13 @@ export function createRooms(options: RoomsOptions): Rooms {
     enter: (name) => rooms.get(name) ?? open(name),
     all: () => rooms.values(),
     get: (name) => rooms.get(name),
+    count: () => rooms.size,
     evict,
     async closeAll() {
-      const closing = [...rooms.values()];
-      await Promise.all(closing.map((room) => room.loaded.then(() => room.persistence.flush())));
-      for (const room of closing) if (room.state !== 'closed') close(room);
+      const isOpen = (room: Room): boolean => room.state !== 'ready' || !room.persistence.settled();
+      while ([...rooms.values()].some(isOpen))
+        await Promise.all([...rooms.values()].map((room) => untilDurable(room)));
+      for (const room of rooms.values()) close(room);
     },
   };
-}
-
-/**
- * A room is needed while anybody is connected, while users are known of elsewhere, or while a
- * dialled node may still lack something of it.
- */
-function isNeeded(room: Room): boolean {
-  return (
-    room.sessions.size > 0 ||
-    room.interest.fresh() ||
-    room.dials.some((dial) => !dial.provider.synced)
-  );
 }

@@ -178,6 +178,40 @@ describe('admission', () => {
     expect([...node.rooms.all()]).toEqual([]);
   });
 
+  test('authentication that fails of itself is no admission, and worth another try: 1011', async () => {
+    const node = nodeWith({ authenticate: () => Promise.reject(new Error('no answer')) });
+    const client = connect(node);
+    client.handler.message(updateFrame(insert('forbidden')));
+    await settled();
+    expect([client.frames, client.closed]).toEqual([[], [1011]]);
+    expect(node.rooms.count()).toBe(0);
+  });
+
+  test('what is held before admission is bounded: 1009', async () => {
+    const client = connect(nodeWith({ authenticate: () => new Promise(() => undefined) }));
+    client.handler.message(new Uint8Array(5 * 1024 * 1024));
+    expect(client.closed).toEqual([]);
+    client.handler.message(new Uint8Array(1));
+    expect(client.closed).toEqual([1009]);
+  });
+
+  test('over the limits a client is told to try again later: 1013', async () => {
+    const node = createSyncNode({
+      nodeId: 'n',
+      gc: true,
+      storage: null,
+      limits: { maxConnections: 2, maxRooms: 1 },
+    });
+    open.push(node);
+    const [inside, other] = [connect(node, '/rooms/a'), connect(node, '/rooms/b')];
+    expect([inside.closed, other.closed]).toEqual([[], [1013]]);
+    const third = connect(node, '/rooms/a');
+    expect(third.closed).toEqual([1013]);
+    other.handler.close();
+    third.handler.close();
+    expect(connect(node, '/rooms/a').closed).toEqual([]);
+  });
+
   test.each(['/rooms/', '/', '/rooms/%', '/other/blog'])(
     'the path %s names no room: 4400',
     (url) => {
@@ -246,5 +280,41 @@ describe('acknowledgement', () => {
     durable();
     await settled();
     expect(client.frames).toEqual([Uint8Array.of(102, 7)]);
+  });
+
+  test('is not given to a read-only connection, whose writes were refused', async () => {
+    const client = connect(nodeWith({ authenticate: () => 'read-only' }));
+    await settled();
+    client.frames.length = 0;
+    client.handler.message(updateFrame(insert('x')));
+    client.handler.message(opaqueFrame(messageType.acknowledge, Uint8Array.of(7)));
+    await settled();
+    expect(client.frames).toEqual([]);
+  });
+
+  test('covers an update that Yjs set aside because something before it is missing', async () => {
+    const stored: Uint8Array[] = [];
+    const storage: RoomStorage = {
+      load: () => Promise.resolve({ updates: [], damage: [] }),
+      append: (_room, update) => Promise.resolve(void stored.push(update)),
+      compact: () => Promise.resolve(),
+      rooms: () => Promise.resolve([]),
+      close: () => Promise.resolve(),
+    };
+    const writer = new Doc();
+    const updates: Uint8Array[] = [];
+    writer.on('update', (update: Uint8Array) => void updates.push(update));
+    writer.getText('body').insert(0, 'a');
+    writer.getText('body').insert(1, 'b');
+    const [first = new Uint8Array(), second = new Uint8Array()] = updates;
+    const client = connect(nodeWith({}, storage));
+    await settled();
+    client.handler.message(updateFrame(second));
+    client.handler.message(opaqueFrame(messageType.acknowledge, Uint8Array.of(7)));
+    await settled();
+    expect(client.frames.at(-1)).toEqual(Uint8Array.of(102, 7));
+    const restarted = new Doc();
+    for (const update of [...stored, first]) applyUpdate(restarted, update);
+    expect(restarted.getText('body').toString()).toBe('ab');
   });
 });

@@ -6,7 +6,7 @@ import type {
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { deniedFrame } from './frames.ts';
-import { handleFrame } from './handle-frame.ts';
+import { createFrameGate } from './frame-gate.ts';
 import { silent, type NodeEvents } from './node-events.ts';
 import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
@@ -16,11 +16,21 @@ import type { Session } from './session.ts';
 /** Close codes of y-websocket's permanent range: a client so told does not come back. */
 const badRequest = 4400;
 const unauthorized = 4401;
-const messageTooBig = 1009;
+/** A client so told tries again later. */
 const goingAway = 1001;
+const messageTooBig = 1009;
+const internalError = 1011;
+const tryAgainLater = 1013;
 
 /** What a connection may send before it is admitted and its room loaded, bytes. */
 const maxWaitingBytes = 5 * 1024 * 1024;
+
+/** How much a node takes on; what is over a limit is told to try again later. */
+export interface NodeLimits {
+  readonly maxConnections: number;
+  /** Rooms in memory at a time. */
+  readonly maxRooms: number;
+}
 
 export interface SyncNodeOptions {
   /** Names this life of the node among all nodes that it may meet. */
@@ -29,12 +39,18 @@ export interface SyncNodeOptions {
   readonly storage: RoomStorage | null;
   readonly events?: NodeEvents;
   readonly parts?: Partial<SyncNodeParts>;
+  /** Without limits by default. */
+  readonly limits?: NodeLimits;
   openDials?(room: Room): readonly Dial[];
 }
 
 /** A Yjs sync server, whatever carries its connections. */
 export interface SyncNode {
   readonly rooms: Rooms;
+  /** Opens a room, or finds it open; null when there are too many, or the node is stopping. */
+  enter(room: string): Room | null;
+  /** Connections that have not ended. */
+  connections(): number;
   /** `id` names the connection in histories and logs. */
   accept(connection: Connection, request: UpgradeRequest, id: string): ConnectionHandler;
   /** Flushes every room, then closes it. */
@@ -45,6 +61,9 @@ export interface SyncNode {
 export function createSyncNode(options: SyncNodeOptions): SyncNode {
   const parts: SyncNodeParts = { ...defaultParts, ...options.parts };
   const events = options.events ?? silent;
+  const limits = options.limits ?? { maxConnections: Infinity, maxRooms: Infinity };
+  let connections = 0;
+  let stopping = false;
   const rooms = createRooms({
     nodeId: options.nodeId,
     gc: options.gc,
@@ -54,12 +73,12 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
     openDials: (room) => options.openDials?.(room) ?? [],
   });
 
+  function enter(name: string): Room | null {
+    const isFull = rooms.get(name) === undefined && rooms.count() >= limits.maxRooms;
+    return isFull || stopping ? null : rooms.enter(name);
+  }
+
   function accept(connection: Connection, request: UpgradeRequest, id: string): ConnectionHandler {
-    const name = parts.roomOf(request.url);
-    if (name === null) {
-      connection.close(badRequest, 'the path must be /rooms/ROOM, URL-encoded');
-      return { message: () => undefined, pong: () => undefined, close: () => undefined };
-    }
     const session: Session = {
       id,
       connection,
@@ -70,56 +89,69 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       heardFrom: true,
       spokenTo: false,
     };
-    const waiting: (Uint8Array | string)[] = [];
-    let waitingBytes = 0;
+    const gate = createFrameGate(maxWaitingBytes);
     let room: Room | null = null;
 
-    function admit(admission: Admission, roomName: string): void {
+    function turnAway(code: number, reason: string): void {
+      gate.shut();
+      session.closed = true;
+      connection.close(code, reason);
+      events.turnedAway(code, reason);
+    }
+
+    function admit(admission: Admission, name: string): void {
       if (typeof admission === 'object') {
         connection.send(deniedFrame(admission.denied));
-        connection.close(unauthorized, admission.denied);
-        waiting.length = 0;
-        session.closed = true;
+        turnAway(unauthorized, admission.denied);
+        return;
+      }
+      const entered = enter(name);
+      if (entered === null) {
+        turnAway(tryAgainLater, 'too many rooms');
         return;
       }
       session.access = admission;
-      const entered = rooms.enter(roomName);
       room = entered;
       entered.sessions.add(session);
       if (session.peer === 'node') entered.interest.extend();
-      if (entered.state === 'ready') begin(entered);
-      else void entered.loaded.then(() => begin(entered));
+      parts.serve(entered, () => begin(entered));
     }
 
     /** The room is loaded. What a connection sent counts even if it has closed since. */
     function begin(entered: Room): void {
       session.ready = true;
       if (!session.closed) parts.handshake(entered, session);
-      for (const frame of waiting.splice(0)) handleFrame(entered, session, frame, parts, events);
+      gate.open((frame) => parts.handleFrame(entered, session, frame, parts, events));
       if (session.closed) entered.sessions.delete(session);
     }
 
-    const admission = parts.authenticate(request);
-    if (admission instanceof Promise) void admission.then((result) => admit(result, name));
-    else admit(admission, name);
+    /** Lets the request in at once, once it is authenticated, or never. */
+    function receive(): void {
+      const name = parts.roomOf(request.url);
+      if (name === null) return turnAway(badRequest, 'the path must be /rooms/ROOM, URL-encoded');
+      if (stopping) return turnAway(goingAway, 'the node is stopping');
+      if (connections > limits.maxConnections)
+        return turnAway(tryAgainLater, 'too many connections');
+      const admission = parts.authenticate(request);
+      if (!(admission instanceof Promise)) return admit(admission, name);
+      admission.then(
+        (result) => admit(result, name),
+        () => turnAway(internalError, 'authentication failed; try again later'),
+      );
+    }
 
+    connections++;
+    receive();
     return {
-      message(data) {
+      message(frame) {
         session.heardFrom = true;
-        if (session.ready && room !== null) {
-          handleFrame(room, session, data, parts, events);
-          return;
-        }
-        if (session.closed) return;
-        waitingBytes += data.length;
-        if (waitingBytes > maxWaitingBytes)
-          connection.close(messageTooBig, 'too much before admission');
-        else waiting.push(data);
+        if (!gate.push(frame)) connection.close(messageTooBig, 'too much before admission');
       },
       pong() {
         session.heardFrom = true;
       },
       close() {
+        connections--;
         session.closed = true;
         if (session.ready) room?.sessions.delete(session);
       },
@@ -128,8 +160,11 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
 
   return {
     rooms,
+    enter,
     accept,
+    connections: () => connections,
     async close() {
+      stopping = true;
       for (const room of rooms.all()) {
         for (const session of room.sessions)
           session.connection.close(goingAway, 'the node is stopping');

@@ -10,7 +10,7 @@ const listed = 12;
 
 /** When each fault was in place, a line each: `✂ 1.000–6.000 s  desktop-browser offline`. */
 export function renderFaults(history: History, paint: Paint, width: number): readonly string[] {
-  const windows = faultWindows(history);
+  const windows = faultWindows(history.events);
   const lines = windows.slice(0, listed).flatMap(({ fromMs, toMs, words }) => {
     const from = formatSecondsNumber(fromMs);
     const time =

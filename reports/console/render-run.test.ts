@@ -49,10 +49,10 @@ describe('a passing run', () => {
          ✓ LOSS-1  no edit is lost      3 edits
          ✓ ECON-1  flood bound          13.0 messages per edit (flood bound 13, tree 5)
          ✓ 1 other rule holds: STATE-1
-         3 edits, 12.3 update messages per edit; 136 messages, 2.4 kB (awareness 59, update 37, step1 20,
+         3 edits, 12.3 update messages per edit; 118 messages, 2.1 kB (awareness 41, update 37, step1 20,
          step2 20)
 
-      PASS  converged 0.038 s after the heal   (6.4 s simulated in 0.2 s)   history 274e ea3b
+      PASS  converged 0.038 s after the heal   (6.4 s simulated in 0.2 s)   history 22f4 d2f0
       again   pnpm scenario offline-desktop --seed 7
       "
     `);

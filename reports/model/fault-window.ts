@@ -1,5 +1,4 @@
 import type { EventOf, HistoryEvent } from '#harness/contract/history-event.ts';
-import type { History } from '#harness/contract/history.ts';
 import type { Action } from '#harness/contract/schedule.ts';
 
 /** A fault from when it was injected to when it was ended. */
@@ -33,9 +32,9 @@ const endedBy: Partial<Record<Action['do'], Action['do']>> = {
 };
 
 /** Every fault of a history with its end, in order of injection. */
-export function faultWindows(history: History): readonly FaultWindow[] {
-  const heals = history.events.filter(isInjection).filter(({ kind }) => kind === 'heal');
-  return history.events
+export function faultWindows(events: readonly HistoryEvent[]): readonly FaultWindow[] {
+  const heals = events.filter(isInjection).filter(({ kind }) => kind === 'heal');
+  return events
     .filter(isInjection)
     .filter(({ kind }) => kind === 'fault')
     .map((fault) => ({

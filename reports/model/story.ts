@@ -26,7 +26,7 @@ export interface StoryLine {
 export function tellStory(view: RunView): readonly StoryLine[] {
   const { events } = view.history;
   const spoken = view.record.schedule.steps.filter(isSpoken);
-  const windows = faultWindows(view.history);
+  const windows = faultWindows(view.history.events);
   const lines: StoryLine[] = [];
   let unsaid: EventOf<'edit' | 'fault' | 'heal'>[] = [];
   let notes = 0;

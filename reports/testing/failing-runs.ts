@@ -30,7 +30,7 @@ export function stuckRun(): RunView {
     sentences: ['the laptop browser holds edits of the phone that wait for one it never got'],
     play(network, record) {
       playOffline(network, record);
-      network.at(6500, () => network.edit('phone', 9, ' k18'));
+      network.at(6500, () => network.edit('phone', 15, ' k18'));
     },
   });
 }
@@ -43,7 +43,7 @@ export function duplicatedRun(): RunView {
     sentences: ['" k17" is there twice: the cloud wrote it again at 6.500 s'],
     play(network, record) {
       playOffline(network, record);
-      network.at(6500, () => network.edit('cloud', 9, ' k17'));
+      network.at(6500, () => network.edit('cloud', 15, ' k17'));
     },
   });
 }
@@ -115,6 +115,21 @@ export function hostileRun(): RunView {
       network.at(500, () => network.edit('phone', 0, hostile));
       network.at(600, () => record('cloud', { kind: 'exception', where: hostile, error: hostile }));
       network.at(700, () => record('', { kind: 'note', text: hostile }));
+    },
+  });
+}
+
+/** Many edits by many writers: about 40 events for each. */
+export function longRun(edits: number): RunView {
+  return createSampleRun({
+    play(network) {
+      const writers = ['phone', 'laptop-browser', 'desktop-browser'];
+      for (let index = 0; index < edits; index++) {
+        const writer = writers[index % writers.length] ?? '';
+        network.at(500 + index * 37, () =>
+          network.edit(writer, (index * 7) % (index + 1), `w${index} `),
+        );
+      }
     },
   });
 }

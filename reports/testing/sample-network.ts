@@ -105,7 +105,7 @@ export function createSampleNetwork(
         nowMs = next.atMs;
         next.action();
       }
-      for (const { awareness } of devices.values()) awareness.destroy();
+      for (const { awareness } of devices.values()) clearInterval(awareness._checkInterval);
       return nowMs;
     },
   };

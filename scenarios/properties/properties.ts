@@ -11,9 +11,9 @@ export const properties: Readonly<Record<string, ScheduleShape>> = {
     title:
       'Whatever is edited and whatever breaks, replicas that are connected converge and nothing is lost',
     rules: [],
-    editsMost: 40,
+    editsMost: 60,
     faultsMost: 6,
-    activeMs: 20_000,
+    activeMs: 12_000,
     quietMs: 0,
   },
   awareness: {

@@ -8,6 +8,12 @@ import { replicaSpans } from './replica-spans.ts';
 /** A message that takes longer than this stalls its connection: it carries nothing meanwhile. */
 const stallMs = 10_000;
 
+/**
+ * After a cut each direction of a connection waits for its own retransmission, and what is sent
+ * meanwhile waits behind it: also when what it waits behind (a ping) is in no history.
+ */
+const longestBackoffMs = 120_000;
+
 /** One connection as a way between two devices, and when it was one without a break. */
 export interface Carrier {
   readonly life: ConnectionLife;
@@ -47,15 +53,18 @@ function upOf(history: History, life: ConnectionLife): Interval[] {
 }
 
 function* holesOf(history: History, life: ConnectionLife): Generator<Hole> {
-  yield* linkOutages(history).get(life.link) ?? [];
+  const outages = linkOutages(history).get(life.link) ?? [];
+  yield* outages;
   const endMs = history.events.at(-1)?.atMs ?? 0;
   const endSeq = history.events.length - 1;
   // A jump takes no time, but breaks what must hold without a break.
   for (const { fromMs, untilMs, endSeq } of disturbances(history))
     yield { fromMs, toMs: Math.max(untilMs, fromMs + 1), endSeq };
-  for (const { sentMs, receivedMs } of life.slow)
-    if (Math.min(receivedMs, endMs) - sentMs > stallMs)
+  for (const { sentMs, receivedMs } of life.slow) {
+    const healed = outages.some(({ toMs }) => toMs <= sentMs && sentMs - toMs < longestBackoffMs);
+    if (healed || Math.min(receivedMs, endMs) - sentMs > stallMs)
       yield { fromMs: sentMs, toMs: receivedMs, endSeq };
+  }
 }
 
 /** Bytes held during a cut arrive in order, with TCP's back-off, before anything newer does. */

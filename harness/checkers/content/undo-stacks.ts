@@ -54,10 +54,11 @@ export class UndoStacks {
     deletedBefore: IdSet,
   ): { readonly client: number; readonly clock: number } | undefined {
     const stack = this.#stacks.get(String(args[0]));
+    if (stack === undefined) return undefined;
     const now = new IdSet();
     now.addAll(deleted);
     const didSomething = inserted.length + deleted.length > 0;
-    for (let step = stack?.steps.pop(); stack && step; step = stack.steps.pop()) {
+    for (let step = stack.steps.pop(); step !== undefined; step = stack.steps.pop()) {
       const there = step.inserted.flatMap((range) => [...deletedBefore.gapsIn(range)]);
       if (there.length > 0)
         return there.flatMap((range) => [...now.gapsIn(range)]).find(() => true);

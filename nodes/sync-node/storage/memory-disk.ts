@@ -68,6 +68,10 @@ export function createMemoryDisk(): MemoryDisk {
         .filter(([key]) => from <= key && key < to)
         .sort(([a], [b]) => (a < b ? -1 : 1));
     },
+    async firstKey(from, to) {
+      await pause(delayMs);
+      return [...entries.keys()].filter((key) => from <= key && key < to).sort()[0];
+    },
     close: () => Promise.resolve(),
     idle: () => inFlight === 0,
     processDied() {

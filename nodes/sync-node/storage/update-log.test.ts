@@ -3,8 +3,9 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '#harness/world/random.ts';
 import { createWorld } from '#harness/world/world.ts';
+import { describeKeyValueStore } from './key-value-store-contract.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
-import { recordKey } from './room-key.ts';
+import { newestKey, recordKey } from './room-key.ts';
 import { createUpdateLog } from './update-log.ts';
 
 const update = (byte: number): Uint8Array => Uint8Array.of(byte, byte);
@@ -43,16 +44,25 @@ describe('update log', () => {
       });
     }));
 
-  test.each(['', '..', '%2f', '__proto__', 'a/b', 'room/', '\u{1F600}', 'x'.repeat(1_024)])(
-    'room %j keeps to itself',
-    (room) =>
-      inWorld(async () => {
-        const log = createUpdateLog(createMemoryDisk());
-        await log.append(room, update(1));
-        await log.append(`${room}x`, update(2));
-        expect((await log.load(room)).updates).toEqual([update(1)]);
-        expect((await log.rooms()).toSorted()).toEqual([room, `${room}x`].toSorted());
-      }),
+  test.each([
+    '',
+    '..',
+    '%2f',
+    '__proto__',
+    'a/b',
+    'room/',
+    '"\\',
+    '\u{1F600}',
+    '\ud800',
+    'x'.repeat(1_024),
+  ])('room %j keeps to itself', (room) =>
+    inWorld(async () => {
+      const log = createUpdateLog(createMemoryDisk());
+      await log.append(room, update(1));
+      await log.append(`${room}x`, update(2));
+      expect((await log.load(room)).updates).toEqual([update(1)]);
+      expect((await log.rooms()).toSorted()).toEqual([room, `${room}x`].toSorted());
+    }),
   );
 
   test('compaction replaces the log at once, and appending goes on behind it', () =>
@@ -75,6 +85,20 @@ describe('update log', () => {
       await log.append('blog', update(1));
       await log.append('blog', update(2));
       await Promise.all([log.compact('blog', update(9)), log.append('blog', update(3))]);
+      expect((await log.load('blog')).updates).toEqual([update(9), update(3)]);
+    }));
+
+  test('an update appended behind a compaction does not join the appends before it', () =>
+    inWorld(async () => {
+      const log = createUpdateLog(createMemoryDisk());
+      const first = log.append('blog', update(1));
+      await Promise.resolve();
+      await Promise.all([
+        first,
+        log.append('blog', update(2)),
+        log.compact('blog', update(9)),
+        log.append('blog', update(3)),
+      ]);
       expect((await log.load('blog')).updates).toEqual([update(9), update(3)]);
     }));
 
@@ -115,6 +139,55 @@ describe('update log', () => {
       expect((await log.load('blog')).damage).toEqual(['room "blog": record 2 is missing']);
     }));
 
+  test('records missing at either end are known too', () =>
+    inWorld(async () => {
+      const disk = createMemoryDisk();
+      const log = createUpdateLog(disk);
+      for (const byte of [1, 2, 3, 4]) await log.append('blog', update(byte));
+      for (const sequence of [1, 2, 4]) {
+        await disk.batch([{ type: 'del', key: recordKey('blog', sequence) }], 'synced');
+      }
+      expect(await log.load('blog')).toEqual({
+        updates: [update(3)],
+        damage: ['room "blog": records 1 to 2 are missing', 'room "blog": record 4 is missing'],
+      });
+    }));
+
+  test('a record in the place of another is corrupt, and a foreign key is left out', () =>
+    inWorld(async () => {
+      const disk = createMemoryDisk();
+      const log = createUpdateLog(disk);
+      for (const byte of [1, 2]) await log.append('blog', update(byte));
+      const first = (await disk.get(recordKey('blog', 1))) ?? new Uint8Array();
+      await disk.batch(
+        [
+          { type: 'put', key: recordKey('blog', 2), value: first },
+          { type: 'put', key: newestKey('blog').replace('newest', 'oldest'), value: first },
+        ],
+        'synced',
+      );
+      const { updates, damage } = await log.load('blog');
+      expect([updates, damage.length]).toEqual([[update(1)], 2]);
+    }));
+
+  test('appends that wait together share one sync, and each is told', () =>
+    inWorld(async () => {
+      const disk = createMemoryDisk();
+      let batches = 0;
+      const counted = createUpdateLog({
+        ...disk,
+        batch: (...batch) => disk.batch(...batch).finally(() => batches++),
+      });
+      const told: number[] = [];
+      await Promise.all(
+        [1, 2, 3, 4].map(async (byte) => {
+          await counted.append('blog', update(byte), () => void told.push(byte));
+        }),
+      );
+      expect([batches, told]).toEqual([1, [1, 2, 3, 4]]);
+      expect((await counted.load('blog')).updates.length).toBe(4);
+    }));
+
   test('a failed sync rejects, and trying again stores it once, without a gap', () =>
     inWorld(async () => {
       const disk = createMemoryDisk();
@@ -133,7 +206,9 @@ describe('power loss', () => {
     fc.record({ do: fc.constant('compact' as const), wait: fc.boolean() }),
     fc.record({ do: fc.constant('pause' as const), wait: fc.constant(true) }),
   );
-  property.prop([fc.array(step, { maxLength: 25 }), fc.integer({ min: 0, max: 0xffff })])(
+  property.prop([fc.array(step, { maxLength: 25 }), fc.integer({ min: 0, max: 0xffff })], {
+    seed: 1,
+  })(
     'takes nothing that was acknowledged, and what it leaves is a prefix of what was written',
     (steps, seed) =>
       inWorld(async () => {
@@ -182,3 +257,5 @@ describe('the disk of a killed process', () => {
       await writing;
     }));
 });
+
+describeKeyValueStore('a simulated disk', () => Promise.resolve(createMemoryDisk()));

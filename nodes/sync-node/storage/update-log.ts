@@ -1,116 +1,143 @@
 import type { BatchOperation, KeyValueStore } from '#harness/contract/key-value-store.ts';
-import type { LoadedRoom, RoomStorage } from '#harness/contract/room-storage.ts';
-import { decodeRecord, encodeRecord } from './record.ts';
-import { parseKey, recordKey, roomRange } from './room-key.ts';
+import type { RoomStorage } from '#harness/contract/room-storage.ts';
+import { readRoom } from './read-room.ts';
+import { encodeRecord } from './record.ts';
+import { allRooms, newestKey, recordKey, roomOfKey, roomRange } from './room-key.ts';
+
+/** An append that waits for its turn. */
+interface Append {
+  readonly update: Uint8Array;
+  written(): void;
+  resolve(): void;
+  reject(error: unknown): void;
+}
 
 /** What is known of one room's log while the store is open. */
 interface RoomLog {
-  /** Sequence numbers held: `first` to `next - 1`. */
-  first: number;
-  next: number;
-  /** Numbers of failed appends, to be used again. */
-  readonly spent: number[];
+  /** Sequence numbers held: `first` to `next - 1`; null before the room was read. */
+  numbers: { first: number; next: number } | null;
+  /** Settles when every operation asked for so far is done. */
+  tail: Promise<unknown>;
+  /** Appends that the turn asked for last will store together; null when it is not an append's. */
+  group: Append[] | null;
 }
 
 /**
  * An append-only log of updates per room over an ordered key-value store. Each record has a sequence
  * number, which shows a missing one, and a checksum, which shows a corrupt one; either costs that
- * record and is reported, never the room. Operations on a room run one after the other.
+ * record and is reported, never the room. Operations on a room run in the order they were asked for;
+ * appends that wait together are stored in one batch, so that one disk sync serves them all.
  */
 export function createUpdateLog(store: KeyValueStore): RoomStorage {
   const logs = new Map<string, RoomLog>();
-  const tails = new Map<string, Promise<unknown>>();
 
-  /** Runs an operation behind those that were asked for before, whether they succeeded or not. */
-  function inTurn(room: string, operation: (log: RoomLog) => Promise<void>): Promise<void> {
-    const turn = (tails.get(room) ?? Promise.resolve()).then(async () =>
-      operation(await logOf(room)),
-    );
-    tails.set(
-      room,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
-
-  async function logOf(room: string): Promise<RoomLog> {
+  function logOf(room: string): RoomLog {
     let log = logs.get(room);
     if (log === undefined) {
-      const { sequences } = await read(room);
-      log = { first: sequences[0] ?? 1, next: (sequences.at(-1) ?? 0) + 1, spent: [] };
+      log = { numbers: null, tail: Promise.resolve(), group: null };
       logs.set(room, log);
     }
     return log;
   }
 
-  async function read(
-    room: string,
-  ): Promise<LoadedRoom & { readonly sequences: readonly number[] }> {
-    const updates: Uint8Array[] = [];
-    const damage: string[] = [];
-    const sequences: number[] = [];
-    for (const [key, record] of await store.range(...roomRange(room))) {
-      const sequence = parseKey(key)?.sequence;
-      if (sequence === undefined) {
-        damage.push(
-          `room ${JSON.stringify(room)}: key ${JSON.stringify(key)} is not a record's; left out`,
-        );
-        continue;
-      }
-      const previous = sequences.at(-1);
-      for (let missing = (previous ?? sequence - 1) + 1; missing < sequence; missing++) {
-        damage.push(`room ${JSON.stringify(room)}: record ${missing} is missing`);
-      }
-      sequences.push(sequence);
-      const update = decodeRecord(record);
-      if (update === null) {
-        damage.push(
-          `room ${JSON.stringify(room)}: record ${sequence} is corrupt (checksum); left out`,
-        );
-      } else updates.push(update);
+  /** Runs an operation behind those that were asked for before, whether they succeeded or not. */
+  function inTurn<Result>(log: RoomLog, operation: () => Promise<Result>): Promise<Result> {
+    const turn = log.tail.then(operation);
+    log.tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function numbersOf(room: string, log: RoomLog): Promise<NonNullable<RoomLog['numbers']>> {
+    if (log.numbers === null) {
+      const { first, next } = await readRoom(store, room);
+      log.numbers = { first, next };
     }
-    return { updates, damage, sequences };
+    return log.numbers;
+  }
+
+  async function storeGroup(room: string, log: RoomLog, group: readonly Append[]): Promise<void> {
+    const numbers = await numbersOf(room, log);
+    const operations = group.map(({ update }, index): BatchOperation => {
+      const key = recordKey(room, numbers.next + index);
+      return { type: 'put', key, value: encodeRecord(key, 'update', update) };
+    });
+    const newest = numbers.next + group.length - 1;
+    await store.batch([...operations, namesNewest(room, newest)], 'synced', () => {
+      for (const { written } of group) written();
+    });
+    // After a failure the numbers are used again: what was written of them counts as not stored.
+    numbers.next = newest + 1;
   }
 
   return {
-    async load(room) {
-      const { updates, damage } = await read(room);
-      return { updates, damage };
+    load(room) {
+      const log = logOf(room);
+      log.group = null;
+      return inTurn(log, async () => {
+        const { updates, damage, first, next } = await readRoom(store, room);
+        log.numbers ??= { first, next };
+        return { updates, damage };
+      });
     },
-    append: (room, update, written) =>
-      inTurn(room, async (log) => {
-        const sequence = log.spent.pop() ?? log.next++;
-        const value = encodeRecord(update);
-        try {
-          await store.batch(
-            [{ type: 'put', key: recordKey(room, sequence), value }],
-            'synced',
-            written,
-          );
-        } catch (error) {
-          // Whatever of it was written counts as not stored; the next append overwrites it.
-          log.spent.push(sequence);
-          throw error;
+    append(room, update, written = () => undefined) {
+      const log = logOf(room);
+      return new Promise((resolve, reject) => {
+        const append: Append = { update, written, resolve, reject };
+        if (log.group !== null) {
+          log.group.push(append);
+          return;
         }
-      }),
-    compact: (room, state) =>
-      inTurn(room, async (log) => {
+        const group = [append];
+        log.group = group;
+        inTurn(log, () => {
+          if (log.group === group) log.group = null;
+          return storeGroup(room, log, group);
+        }).then(
+          () => group.forEach((stored) => stored.resolve()),
+          (error: unknown) => group.forEach((failed) => failed.reject(error)),
+        );
+      });
+    },
+    compact(room, state) {
+      const log = logOf(room);
+      // An append asked for from here on is not in the state: it must not be stored before it.
+      log.group = null;
+      return inTurn(log, async () => {
+        const numbers = await numbersOf(room, log);
         // In the place of the newest record, so that a batch which fails leaves no gap.
-        const last = log.next - 1;
-        if (last < log.first) return;
+        const last = numbers.next - 1;
+        if (last < numbers.first) return;
+        const key = recordKey(room, last);
         const operations: BatchOperation[] = [
-          { type: 'put', key: recordKey(room, last), value: encodeRecord(state) },
+          { type: 'put', key, value: encodeRecord(key, 'state', state) },
+          namesNewest(room, last),
         ];
-        for (let old = log.first; old < last; old++)
+        for (let old = numbers.first; old < last; old++)
           operations.push({ type: 'del', key: recordKey(room, old) });
         await store.batch(operations, 'synced');
-        log.first = last;
-        log.spent.length = 0;
-      }),
-    async rooms() {
-      const entries = await store.range('room/', 'room0');
-      return [...new Set(entries.flatMap(([key]) => parseKey(key)?.room ?? []))];
+        numbers.first = last;
+      });
     },
-    close: () => store.close(),
+    async rooms() {
+      const rooms: string[] = [];
+      const [start, end] = allRooms;
+      let from: string = start;
+      for (;;) {
+        const key = await store.firstKey(from, end);
+        if (key === undefined) return rooms;
+        const room = roomOfKey(key);
+        if (room !== null) rooms.push(room);
+        from = room === null ? `${key}\0` : roomRange(room)[1];
+      }
+    },
+    async close() {
+      await Promise.all([...logs.values()].map(({ tail }) => tail));
+      await store.close();
+    },
   };
+}
+
+function namesNewest(room: string, sequence: number): BatchOperation {
+  const key = newestKey(room);
+  return { type: 'put', key, value: encodeRecord(key, 'newest', Buffer.from(String(sequence))) };
 }

@@ -137,7 +137,11 @@ export function faultsArbitrary(
             fault:
               kinds[name]?.(topology) ??
               fc.constant({ inject: { do: 'heal' } as const, heal: null }),
-            fromMs: fc.integer({ min: 800, max: untilMs }),
+            // Now and then while everything still connects and syncs for the first time.
+            fromMs: fc.oneof(
+              { weight: 1, arbitrary: fc.integer({ min: 10, max: 150 }) },
+              { weight: 4, arbitrary: fc.integer({ min: 800, max: untilMs }) },
+            ),
             lastsMs: fc.oneof(
               fc.integer({ min: 1, max: 2_000 }),
               fc.integer({ min: 2_000, max: 45_000 }),

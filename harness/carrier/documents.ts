@@ -1,0 +1,22 @@
+import type { EditOutcome, EditRequest, Writer } from '#harness/contract/carrier.ts';
+import type { Replica } from '#harness/contract/device.ts';
+import type { IdRange } from '#harness/contract/history-event.ts';
+import type { Recorder } from '#harness/contract/recorder.ts';
+
+/** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
+export interface Documents {
+  edit(replica: Replica, request: EditRequest): EditOutcome;
+  holds(replica: Replica, structs: readonly IdRange[]): boolean;
+  /** Reads a recorded session from disk, which code of a device could not. */
+  loadWriting(trace: string): void;
+  /** Types a recorded session, as code of the device, until it is done or the device dies. */
+  write(replica: Replica, writer: Writer, recorder: Recorder): void;
+  /** A document that follows a replica of another process. */
+  follow(): FollowedDocument;
+}
+
+/** What is known here of a replica in another process, from the updates that it journalled. */
+export interface FollowedDocument {
+  apply(update: Uint8Array): void;
+  holds(structs: readonly IdRange[]): boolean;
+}

@@ -1,0 +1,18 @@
+import type { Action } from '#harness/contract/schedule.ts';
+
+/** What of an action real sockets and processes cannot do, in words; null when they can do all of it. */
+export function unsupportedOnSockets(action: Action): string | null {
+  switch (action.do) {
+    case 'power-loss':
+      return `the power loss of ${action.device}: ending a process loses nothing that its kernel holds`;
+    case 'reset-at':
+      return `a reset of ${action.link} at a chosen frame: a proxy does not read frames`;
+    case 'cut':
+    case 'partition':
+      return action.cut === 'refuse'
+        ? 'refusing new connections alone: a proxy that stops listening ends those it carries'
+        : null;
+    default:
+      return null;
+  }
+}

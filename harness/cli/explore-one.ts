@@ -1,0 +1,48 @@
+import { UsageError } from '#harness/contract/usage-error.ts';
+import { coverageOf, type Situation } from '#harness/run/coverage-of.ts';
+import { generate, properties } from '#scenarios/properties/properties.ts';
+import { findUnderTest } from './find-under-test.ts';
+import { runScenario } from './run-scenario.ts';
+
+/** One schedule to run. */
+export interface ExploreRequest {
+  readonly property: string;
+  readonly seed: number;
+  readonly topology: string;
+  readonly node: string;
+}
+
+/** What came of it; plain data, so that a worker process can send it. */
+export interface Explored extends ExploreRequest {
+  readonly verdict: string;
+  readonly failed: readonly { readonly rule: string; readonly detail: string }[];
+  readonly virtualMs: number;
+  readonly faults: readonly string[];
+  readonly covered: readonly Situation[];
+}
+
+/** More events than any sound schedule needs: a storm ends here and is judged as far as it came. */
+const maxEvents = 60_000;
+
+/** Generates the schedule of a property and seed, and runs it. */
+export async function exploreOne(request: ExploreRequest): Promise<Explored> {
+  const property = properties[request.property];
+  if (property === undefined) throw new UsageError(`no property is called "${request.property}"`);
+  const scenario = generate(property, request.seed, request.topology);
+  const { record, history } = await runScenario(
+    scenario,
+    request.seed,
+    findUnderTest(request.node),
+    { maxEvents },
+  );
+  return {
+    ...request,
+    verdict: record.verdict,
+    failed: record.checks.flatMap(({ rule, verdict, detail }) =>
+      verdict === 'fail' ? [{ rule, detail }] : [],
+    ),
+    virtualMs: record.virtualMs ?? 0,
+    faults: history.events.flatMap((event) => (event.kind === 'fault' ? [event.action.do] : [])),
+    covered: [...coverageOf(history)],
+  };
+}

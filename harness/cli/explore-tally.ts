@@ -1,0 +1,67 @@
+import { situations, type Situation } from '#harness/run/coverage-of.ts';
+import { real } from '#harness/world/real.ts';
+import type { Explored } from './explore-one.ts';
+
+/** What an exploration came to so far. */
+export interface Tally {
+  add(explored: Explored): void;
+  /** One line, while it runs. */
+  line(): string;
+  /** Several lines, at the end. */
+  summary(): string;
+  /** Situations that should have arisen and never did; none is asked of a few schedules. */
+  missing(): readonly Situation[];
+}
+
+/** Fewer schedules than this need not meet every situation. */
+const enoughSchedules = 200;
+
+/** Nothing explored yet; the clock runs from now. */
+export function createTally(): Tally {
+  const startedMs = real.now();
+  const faults = new Map<string, number>();
+  const covered = new Map<Situation, number>();
+  let schedules = 0;
+  let failed = 0;
+  let virtualMs = 0;
+
+  const rate = (): string => (schedules / ((real.now() - startedMs) / 1_000)).toFixed(1);
+  const missing = (): Situation[] =>
+    schedules < enoughSchedules ? [] : situations.filter((situation) => !covered.has(situation));
+
+  return {
+    add(explored) {
+      schedules++;
+      virtualMs += explored.virtualMs;
+      if (explored.failed.length > 0) failed++;
+      for (const fault of explored.faults) faults.set(fault, (faults.get(fault) ?? 0) + 1);
+      for (const situation of explored.covered)
+        covered.set(situation, (covered.get(situation) ?? 0) + 1);
+    },
+    line: () =>
+      `${schedules} schedules, ${rate()}/s, ${hours(virtualMs)} simulated, ${failed} failed`,
+    missing,
+    summary() {
+      const byCount = [...faults]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([name, count]) => `${name} ${count}`);
+      const table = situations.map(
+        (situation) => `  ${String(covered.get(situation) ?? 0).padStart(6)}  ${situation}`,
+      );
+      const never = missing();
+      return [
+        `${schedules} schedules, ${hours(virtualMs)} simulated, ${rate()} schedules a second, ${failed} failed`,
+        `faults: ${byCount.join(', ')}`,
+        'schedules in which it happened:',
+        ...table,
+        ...(never.length > 0
+          ? [`never happened, so this exploration is inconclusive: ${never.join('; ')}`]
+          : []),
+      ].join('\n');
+    },
+  };
+}
+
+function hours(ms: number): string {
+  return ms < 3_600_000 ? `${(ms / 60_000).toFixed(1)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
+}

@@ -1,0 +1,12 @@
+/** A worker process of `pnpm explore`: runs the schedules it is sent, one after the other. */
+import { exploreOne, type ExploreRequest } from './explore-one.ts';
+
+process.on('message', (request: ExploreRequest) => {
+  exploreOne(request).then(
+    (explored) => process.send?.({ explored }),
+    (error: unknown) =>
+      process.send?.({
+        fault: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  );
+});

@@ -1,0 +1,6 @@
+/** What each sync node of a run over sockets runs, as a process of its own. */
+import { hostNode } from '#harness/carrier/socket/host-node.ts';
+import { documents } from '#harness/workload/documents.ts';
+import { processNode } from '#nodes/sync-node/process-node.ts';
+
+hostNode({ node: processNode, documents });

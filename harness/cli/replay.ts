@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { diagnose } from '#harness/diagnosis/diagnose.ts';
+import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
+import { renderRun } from '#reports/console/render-run.ts';
+import { exportRepro } from './export-repro.ts';
+import { findUnderTest } from './find-under-test.ts';
+import { runScenario } from './run-scenario.ts';
+import { installedVersions, readSavedSchedule, scenarioOf } from './saved-schedule.ts';
+
+/** `pnpm replay`: runs a saved schedule again, and says whether it is the same run. */
+export function createCommand(finish: (code: ExitCode) => void): Command {
+  return new Command('replay')
+    .description('Run a saved schedule again, bit by bit.')
+    .argument('<schedule>', 'file that pnpm explore saved, or one of scenarios/regressions')
+    .option('--export <file>', 'write a script that needs only yjs and shows the divergence')
+    .action(async (file: string, flags: { readonly export?: string }) => {
+      const saved = readSavedSchedule(file);
+      const underTest = findUnderTest(saved.node);
+      const { record, history } = await runScenario(scenarioOf(saved), saved.seed, underTest, {
+        maxEvents: 60_000,
+      });
+      const rules = record.checks.flatMap(({ rule, verdict }) =>
+        verdict === 'fail' ? [rule] : [],
+      );
+      const view = {
+        record,
+        history,
+        title: saved.title,
+        rules,
+        diagnosis: record.verdict === 'fail' ? diagnose(history, record.checks) : null,
+        replay: `pnpm replay ${file}`,
+      };
+      process.stdout.write(
+        `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}\n`,
+      );
+      process.stdout.write(
+        `${comparison(saved.outcome, saved.versions, record.historyHash, rules)}\n`,
+      );
+      if (flags.export !== undefined) {
+        writeFileSync(flags.export, exportRepro(history, saved));
+        process.stdout.write(`script  ${flags.export}\n`);
+      }
+      finish(record.verdict === 'fail' ? exitCode.fail : exitCode.pass);
+    });
+}
+
+/** Whether the run is the one that was saved, and if not, what has changed. */
+function comparison(
+  saved: { readonly historyHash: string | null; readonly rules: readonly string[] },
+  versions: Readonly<Record<string, string>>,
+  historyHash: string | null,
+  rules: readonly string[],
+): string {
+  if (saved.historyHash === historyHash) return 'replay  the same run, bit by bit';
+  const changed = Object.entries(installedVersions()).filter(
+    ([name, version]) => versions[name] !== version,
+  );
+  const outcome =
+    saved.rules.join() === rules.join()
+      ? 'the same rules fail'
+      : `it failed ${saved.rules.join(' ') || 'nothing'}, and now fails ${rules.join(' ') || 'nothing'}`;
+  const why =
+    changed.length === 0
+      ? 'no version of yjs or its providers changed, so Yardstick itself did'
+      : changed
+          .map(([name, version]) => `${name} ${versions[name] ?? 'unknown'} -> ${version}`)
+          .join(', ');
+  return `replay  another run than was saved: ${outcome} (${why})`;
+}

@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import type { RunRecord } from '#harness/contract/run-record.ts';
+import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
+import type { Scenario } from '#harness/contract/scenario.ts';
+import { UsageError } from '#harness/contract/usage-error.ts';
+import { checkSteps } from '#harness/schedule/check-steps.ts';
+import { validateTopology } from '#harness/topology/validate-topology.ts';
+
+/** The part of a file that is checked before anything else: what it is, and of which version. */
+const Envelope = Type.Object({
+  format: Type.Literal('yardstick-schedule'),
+  version: Type.Integer(),
+  id: Type.String(),
+  title: Type.String(),
+  topology: Type.Object({
+    name: Type.String(),
+    syncNodes: Type.Record(Type.String(), Type.String()),
+    devices: Type.Array(Type.Object({ name: Type.String(), dials: Type.Array(Type.String()) })),
+  }),
+  rooms: Type.Array(Type.String()),
+  roots: Type.Record(Type.String(), Type.String()),
+  steps: Type.Array(Type.Object({ do: Type.String() })),
+  seed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
+  node: Type.String(),
+  outcome: Type.Object({
+    verdict: Type.String(),
+    rules: Type.Array(Type.String()),
+    historyHash: Type.Union([Type.String(), Type.Null()]),
+  }),
+  versions: Type.Record(Type.String(), Type.String()),
+});
+
+/** Reads a saved schedule. Throws a UsageError that names the file and what is wrong with it. */
+export function readSavedSchedule(file: string): SavedSchedule {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  const problem = Value.Errors(Envelope, parsed).First();
+  if (problem !== undefined)
+    throw new UsageError(
+      `${file} is no saved schedule: ${problem.path || 'the whole'}: ${problem.message}`,
+    );
+  const saved = parsed as SavedSchedule;
+  if (saved.version !== 1) {
+    throw new UsageError(
+      `${file} is of version ${String(saved.version)}; this Yardstick reads version 1: update it, or save the schedule again`,
+    );
+  }
+  validateTopology(saved.topology);
+  checkSteps(saved.steps, saved.topology);
+  return saved;
+}
+
+export function writeSavedSchedule(file: string, saved: SavedSchedule): void {
+  writeFileSync(file, `${JSON.stringify(saved, null, 2)}\n`);
+}
+
+/** A run as a saved schedule; `node` names what was under test. */
+export function savedScheduleOf(
+  scenario: Scenario,
+  record: RunRecord,
+  node: string,
+): SavedSchedule {
+  return {
+    format: 'yardstick-schedule',
+    version: 1,
+    id: scenario.id,
+    title: scenario.title,
+    topology: scenario.topology,
+    rooms: scenario.rooms ?? ['room'],
+    roots: scenario.roots ?? {},
+    steps: scenario.steps,
+    seed: record.seed,
+    node,
+    outcome: {
+      verdict: record.verdict,
+      rules: record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : [])),
+      historyHash: record.historyHash,
+    },
+    versions: installedVersions(),
+  };
+}
+
+/** The scenario that a saved schedule runs. */
+export function scenarioOf(saved: SavedSchedule): Scenario {
+  const { id, title, topology, rooms, roots, steps } = saved;
+  return { id, title, topology, rooms, roots, steps, rules: [], expect: [] };
+}
+
+/** Versions of what decides a run's outcome. */
+export function installedVersions(): Readonly<Record<string, string>> {
+  const require = createRequire(import.meta.url);
+  const names = ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-indexeddb'];
+  return Object.fromEntries(
+    names.map((name): [string, string] => [name, versionOf(require, name)]),
+  );
+}
+
+function versionOf(require: NodeJS.Require, name: string): string {
+  const found: { version?: string } = JSON.parse(
+    readFileSync(require.resolve(`${name}/package.json`), 'utf8'),
+  );
+  return found.version ?? 'unknown';
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { room } from '#harness/checkers/testing/event-builder.ts';
+import { startedTwoClients } from '#harness/checkers/testing/two-clients.ts';
+import { marksOf } from './marks-of.ts';
+
+const link = 'phone->cloud';
+/** The phone's connection ends as told. */
+function connectionEnded(by: 'self' | 'network') {
+  const { builder, phone } = startedTwoClients();
+  builder.at(2_000).close(phone, 'phone', by);
+  return builder;
+}
+
+describe('marks of what happened to connections and disks', () => {
+  it('a connection that the network ended was lost; one that its own device closed was not', () => {
+    const lost = `lost-connection:${link}`;
+    expect(marksOf(connectionEnded('network').build())).toContain(lost);
+    expect(marksOf(connectionEnded('self').build())).not.toContain(lost);
+  });
+
+  it('a link was reconnected when it carried a second connection', () => {
+    const reconnected = `reconnected:${link}`;
+    const builder = connectionEnded('network');
+    expect(marksOf(builder.build())).not.toContain(reconnected);
+    builder.at(3_000).open('phone', 'cloud');
+    expect(marksOf(builder.build())).toContain(reconnected);
+  });
+
+  it('storage failed when it refused a write', () => {
+    const builder = connectionEnded('self');
+    builder.add('cloud', { kind: 'storage-failed', room, error: 'Error' });
+    expect(marksOf(builder.build())).toContain('storage-failed:cloud');
+  });
+});

@@ -1,0 +1,3 @@
+import type { ExpectedFailure } from '#harness/contract/target.ts';
+
+export const expectedFailures: readonly ExpectedFailure[] = [];

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HarnessFault } from '#harness/contract/harness-fault.ts';
+import type { RunningTarget, SocketTarget } from '#harness/contract/target.ts';
+import type { ServerControl } from './case-context.ts';
+import { acceptsTcp } from './accepts-tcp.ts';
+import { findFreePort } from './find-free-port.ts';
+
+/** A server of the suite's own, with a port and a data folder that it keeps between its lives. */
+export interface LaunchedServer extends ServerControl {
+  /** What its process wrote last. */
+  output(): string;
+  /** Kills it and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** Starts an instance of the target, which dials the given servers. */
+export async function launchServer(
+  target: SocketTarget,
+  dials: readonly ServerControl[],
+): Promise<LaunchedServer> {
+  const port = await findFreePort();
+  const dataDir = mkdtempSync(join(tmpdir(), `yardstick-${target.name}-`));
+  const peers = await Promise.all(dials.map(urlTemplate));
+  let running: RunningTarget | null = null;
+
+  function current(): RunningTarget {
+    if (running === null) throw new HarnessFault(`${target.name} was used before it was started`);
+    return running;
+  }
+
+  const server: LaunchedServer = {
+    url: async (room) => current().url(room),
+    answers: async () => running !== null && running.alive() && acceptsTcp(port),
+    async start() {
+      running = await target.start({ port, dataDir, peers });
+    },
+    stop: () => current().stop(),
+    kill: () => current().kill(),
+    async revoke() {
+      const { revoke } = current();
+      if (revoke === undefined)
+        throw new HarnessFault(`${target.name} declares a revocable token, but no revoke()`);
+      await revoke();
+    },
+    output: () => running?.output?.() ?? '',
+    async dispose() {
+      await running?.kill();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  await server.start();
+  return server;
+}
+
+/** The URL of a room with `{id}` in the room's place. */
+async function urlTemplate(server: ServerControl): Promise<string> {
+  const stand = 'yardstickroom';
+  return (await server.url(stand)).replace(stand, '{id}');
+}

@@ -1,0 +1,61 @@
+import { performance } from 'node:perf_hooks';
+import type { CaseOutcome, CaseResult } from '#harness/contract/conformance-report.ts';
+import type { CaseSetting } from './case-setting.ts';
+import { createContext } from './create-context.ts';
+import type { ConformanceCase } from './define-case.ts';
+import { Nonconformance } from './nonconformance.ts';
+import { Unsupported } from './unsupported.ts';
+import { createWireLog } from './wire/wire-log.ts';
+
+/** Runs one case to its outcome; never rejects. */
+export async function runCase(
+  testCase: ConformanceCase,
+  setting: Omit<CaseSetting, 'log'>,
+  replay: string,
+): Promise<CaseResult> {
+  const startedAt = performance.now();
+  const log = createWireLog(() => performance.now());
+  const { context, dispose } = createContext({ ...setting, log });
+  const outcome = await testCase
+    .run(context)
+    .then((): CaseOutcome => ({ kind: 'pass' }), outcomeOf);
+  await dispose();
+  return {
+    ...describeCase(testCase, replay),
+    outcome,
+    durationMs: Math.round(performance.now() - startedAt),
+    wire: log.entries(),
+    wireDropped: log.dropped(),
+  };
+}
+
+/** The result of a case that was not run, and why. */
+export function unsupportedResult(
+  testCase: ConformanceCase,
+  reason: string,
+  replay: string,
+): CaseResult {
+  return {
+    ...describeCase(testCase, replay),
+    outcome: { kind: 'unsupported', reason },
+    durationMs: 0,
+    wire: [],
+    wireDropped: 0,
+  };
+}
+
+function describeCase(
+  { id, family, title, level, source }: ConformanceCase,
+  replay: string,
+): Pick<CaseResult, 'id' | 'family' | 'title' | 'level' | 'source' | 'replay'> {
+  return { id, family: family.name, title, level, source, replay };
+}
+
+function outcomeOf(error: unknown): CaseOutcome {
+  if (error instanceof Nonconformance) {
+    return { kind: 'fail', expected: error.expected, actual: error.actual };
+  }
+  if (error instanceof Unsupported) return { kind: 'unsupported', reason: error.message };
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { kind: 'error', message };
+}
