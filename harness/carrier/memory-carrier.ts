@@ -277,7 +277,9 @@ export function createMemoryCarrier(
     offline: (name) => act(name, () => running(name).offline()),
     online: (name) => act(name, () => running(name).online()),
     edit: (name, room, request) =>
-      act(name, () => options.documents.edit(replicaOf(name, room), request)),
+      act(name, () =>
+        options.documents.edit(replicaOf(name, room), request, journal.recorder(name)),
+      ),
     async write(name, room, writer) {
       options.documents.loadWriting(writer.trace);
       await act(name, () =>

@@ -13,6 +13,7 @@ import { lostEdits } from './lost-edits.ts';
 import { maximalWriter } from './maximal-writer.ts';
 import { nothingInvented } from './nothing-invented.ts';
 import { nothingStuck } from './nothing-stuck.ts';
+import { observerShadow } from './observer-shadow.ts';
 import { ownUndo } from './own-undo.ts';
 import { roomsApart } from './rooms-apart.ts';
 import { stateGrows } from './state-grows.ts';
@@ -38,6 +39,7 @@ export const checkers: readonly Checker[] = [
   derivedUpdates,
   ownUndo,
   updateShadow,
+  observerShadow,
   roomsApart,
   ...statusCheckers,
 ];

@@ -1,8 +1,9 @@
 import type { Json } from './json.ts';
+import type { ObservedChange, ObservedValue } from './observed-change.ts';
 import type { FrameKind, Action } from './schedule.ts';
 
 /** Version of the event format; raised whenever a kind or field changes meaning. */
-export const historyVersion = 2;
+export const historyVersion = 3;
 
 /** Index into the history's payload table. */
 export type PayloadRef = number;
@@ -227,13 +228,19 @@ export type EventBody =
       readonly replica: string;
       readonly states: readonly PresenceState[];
     }
-  /** A type observer's event, as an editor would consume it. */
+  /**
+   * What an editor is told of a root: `subscribed` once per root and replica, with the content found then;
+   * after it every `observeDeep` call of that root, in order, one event each, before the `update` event of the
+   * same transaction. XML roots are not observed.
+   */
   | {
       readonly kind: 'observe';
       readonly room: string;
       readonly replica: string;
       readonly root: string;
-      readonly delta: Json;
+      readonly told:
+        | { readonly is: 'subscribed'; readonly content: ObservedValue }
+        | { readonly is: 'changed'; readonly changes: readonly ObservedChange[] };
     }
   /** Something thrown reached the top of a provider's, node's or client's callback or promise. */
   | {

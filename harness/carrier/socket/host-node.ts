@@ -66,7 +66,7 @@ export function hostNode({ node, documents }: HostOptions): void {
     evict: (room) => void here().device.evict(room),
     offline: () => here().device.offline(),
     online: () => here().device.online(),
-    edit: ({ room, request }) => documents.edit(replicaOf(room), request),
+    edit: ({ room, request }) => documents.edit(replicaOf(room), request, here().recorder),
     write({ room, writer }) {
       documents.loadWriting(writer.trace);
       documents.write(replicaOf(room), writer, here().recorder);
