@@ -12,7 +12,7 @@ import type {
   Replica,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { StopCause } from '#harness/contract/history-event.ts';
+import type { ResourceCounts, StopCause } from '#harness/contract/history-event.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
@@ -119,6 +119,20 @@ export function createMemoryCarrier(
     return replica;
   }
 
+  /** What a running device holds. */
+  function counts(name: string): ResourceCounts | null {
+    const { life, running } = installed(name);
+    if (life === null || running === null) return null;
+    const replicas = running.replicas();
+    return {
+      rooms: replicas.length,
+      timers: world.timersOf(life),
+      sockets: network.socketsOf(life),
+      listeners: life.exitListeners.size,
+      awarenessMeta: replicas.reduce((sum, replica) => sum + replica.presence().length, 0),
+    };
+  }
+
   /** Runs code as the device's own, now, and lets time pass until what it returns is settled. */
   async function act<Result>(name: string, code: () => Result | Promise<Result>): Promise<Result> {
     const { life } = installed(name);
@@ -140,6 +154,19 @@ export function createMemoryCarrier(
     if (settled === undefined) throw new HarnessFault(`a step on "${name}" never finished`);
     if ('error' in settled) throw settled.error;
     return settled.value;
+  }
+
+  /** Tells a device to do something; what it throws is its own uncaught exception, and no fault of ours. */
+  async function tell(name: string, code: () => void | Promise<void>): Promise<void> {
+    const { life } = installed(name);
+    await act(name, async () => {
+      try {
+        await code();
+      } catch (error) {
+        if (life === null || error instanceof HarnessFault) throw error;
+        uncaught(life, error);
+      }
+    });
   }
 
   function startNow(device: Installed): void {
@@ -245,7 +272,7 @@ export function createMemoryCarrier(
       }
     },
     dial: (name, id) =>
-      act(name, () => {
+      tell(name, () => {
         const link = links.get(id);
         if (link !== undefined) running(name).dial({ link: id, template: link.template });
       }),
@@ -264,18 +291,21 @@ export function createMemoryCarrier(
         { zone: null, kind: 'script', purpose: 'start' },
       );
       await world.run(() => started);
+      const baseline = device.kind === 'node' ? counts(name) : null;
+      if (baseline !== null)
+        journal.recorder(name).record({ kind: 'counts', counts: baseline, moment: 'baseline' });
     },
     async stop(name, cause) {
       const device = installed(name);
-      if (cause === 'close') await act(name, () => running(name).close());
+      if (cause === 'close') await tell(name, () => running(name).close());
       stopped(device, cause);
     },
     isRunning: (name) => (devices.get(name)?.life ?? null) !== null,
-    join: (name, room) => act(name, () => runningClient(name).join(room)),
-    leave: (name, room) => act(name, () => runningClient(name).leave(room)),
-    evict: (name, room) => act(name, () => void runningNode(name).evict(room)),
-    offline: (name) => act(name, () => running(name).offline()),
-    online: (name) => act(name, () => running(name).online()),
+    join: (name, room) => tell(name, () => runningClient(name).join(room)),
+    leave: (name, room) => tell(name, () => runningClient(name).leave(room)),
+    evict: (name, room) => tell(name, () => void runningNode(name).evict(room)),
+    offline: (name) => tell(name, () => running(name).offline()),
+    online: (name) => tell(name, () => running(name).online()),
     edit: (name, room, request) =>
       act(name, () =>
         options.documents.edit(replicaOf(name, room), request, journal.recorder(name)),
@@ -287,7 +317,7 @@ export function createMemoryCarrier(
       );
     },
     setPresence: (name, room, state) =>
-      act(name, () => running(name).replica(room)?.setPresence(state)),
+      tell(name, () => running(name).replica(room)?.setPresence(state)),
     async sleep(name) {
       const { life } = installed(name);
       if (life === null) return;
@@ -319,6 +349,7 @@ export function createMemoryCarrier(
       else storage?.destroyed();
     },
     readiness: (link) => network.readiness(link),
+    counts,
     roomsOf: (name) =>
       installed(name)
         .running?.replicas()

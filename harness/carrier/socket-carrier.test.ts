@@ -1,8 +1,7 @@
 // First: what loads after it finds the ambient names of a browser.
 import '#harness/world/install.ts';
-import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadScenario, selectScenarios } from '#harness/cli/catalogue.ts';
 import { openCarriers, type Carriers } from '#harness/cli/open-carriers.ts';
@@ -21,23 +20,14 @@ const inUse = (): string[] =>
 
 describe('scenarios over real sockets', () => {
   let carriers: Carriers;
-  let folder: string;
   let usedBefore: string[];
-  const realFolder = process.env['TMPDIR'];
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'yardstick-test-'));
-    process.env['TMPDIR'] = folder;
+  beforeAll(() => {
     usedBefore = inUse();
     carriers = openCarriers();
   });
 
-  afterAll(async () => {
-    await carriers.close();
-    if (realFolder === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = realFolder;
-    await rmdir(folder);
-  });
+  afterAll(() => carriers.close());
 
   async function scenario(name: string): Promise<Scenario> {
     return loadScenario(selectScenarios(name)[0] ?? '');
@@ -55,13 +45,16 @@ describe('scenarios over real sockets', () => {
 
   const passed = { verdict: 'pass', reasons: [], broken: [] };
 
-  test.each(['offline-desktop', 'cloud-outage', 'two-rooms'])('%s passes', async (name) => {
-    const run = await record(await scenario(name));
-    expect(outcome(run)).toEqual(passed);
-    expect([run.via, run.historyHash, run.virtualMs]).toEqual(['toxiproxy', null, null]);
-  });
+  test.concurrent.each(['offline-desktop', 'cloud-outage', 'two-rooms'])(
+    '%s passes',
+    async (name) => {
+      const run = await record(await scenario(name));
+      expect(outcome(run)).toEqual(passed);
+      expect([run.via, run.historyHash, run.virtualMs]).toEqual(['toxiproxy', null, null]);
+    },
+  );
 
-  test('partition-heal passes, with a shorter cut', async () => {
+  test.concurrent('partition-heal passes, with a shorter cut', async () => {
     const long = await scenario('partition-heal');
     const steps = long.steps.map((step): Step =>
       'at' in step && step.do === 'heal' ? { ...step, at: 4_500 } : step,
@@ -86,7 +79,8 @@ describe('scenarios over real sockets', () => {
 
   test('no process, socket, timer or folder is left behind', async () => {
     await carriers.close();
-    expect(await readdir(folder)).toEqual([]);
+    const folders = await readdir(tmpdir());
+    expect(folders.filter((name) => name.startsWith(`yardstick-run-${process.pid}-`))).toEqual([]);
     expect(inUse()).toEqual(usedBefore);
   });
 });

@@ -38,7 +38,7 @@ export function openCarriers(timeoutMs?: number): Carriers {
       wallMs: real.now,
       openCarrier(_seed, saw) {
         const carrier = createSocketCarrier({
-          toxiproxy: toxiproxy.driver,
+          toxiproxy: toxiproxy.connect,
           node: ourOwn.node,
           nodeEntry: new URL('./node-process.ts', import.meta.url),
           client: ourOwn.client,

@@ -3,12 +3,17 @@ import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/re
 import type { RunRecord } from '#harness/contract/run-record.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
+import type { RunOutcome } from '#harness/run/run.ts';
 import { loadScenario } from './catalogue.ts';
 import { compareCarriers, tellComparisons, type Comparison } from './compare-carriers.ts';
+import { inOrder } from './in-order.ts';
 import type { Carriers } from './open-carriers.ts';
 import { createProgress } from './progress.ts';
 import { tellRun } from './tell-run.ts';
 import { writeOutput, type Destination } from './write-output.ts';
+
+/** How many runs on sockets go side by side: they mostly wait. */
+const sideBySide = 4;
 
 /** What to run, and how to tell it. */
 export interface RunScenariosPlan {
@@ -27,57 +32,97 @@ export interface RunScenariosPlan {
   readonly isNamed: boolean;
 }
 
-/** Runs scenarios one after the other, and tells each as it ends. */
+/** One run to come. */
+interface Planned {
+  readonly id: string;
+  readonly seed: number;
+  readonly via: RunRecord['via'];
+  readonly replay: string;
+}
+
+/** Runs scenarios, and tells each as it ends: on sockets several side by side, told in order. */
 export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
-  const { reporters, vias } = plan;
+  const { reporters, vias, failureFolder } = plan;
   const carriers = await openFor(plan);
   const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');
   const destination: Destination = { folder: plan.folder, documentOnStdout };
+  const runs = plannedRuns(plan);
   const options: ReporterOptions = {
     color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     width: process.stdout.columns ?? 100,
-    planned: plan.ids.length * plan.seeds.length * vias.length,
+    planned: runs.length,
   };
-  const progress = createProgress(options.planned);
+  const progress = createProgress(runs.length);
   const summaries: RunSummary[] = [];
 
-  async function runOne(id: string, seed: number, via: RunRecord['via']): Promise<RunRecord> {
-    const scenario = await loadScenario(id);
-    const replay = replayLine(id, seed, via, plan);
-    progress.begin(replay.slice('pnpm scenario '.length));
-    const outcome = await carriers.run(scenario, seed, via).catch((error: unknown) => {
+  async function perform({ id, seed, via, replay }: Planned): Promise<RunOutcome> {
+    try {
+      return await carriers.run(await loadScenario(id), seed, via);
+    } catch (error) {
       if (error instanceof UsageError) throw error;
       throw new Error(`the harness failed; again: ${replay}`, { cause: error });
-    });
-    progress.end();
-    const { failureFolder } = plan;
+    }
+  }
+
+  async function tell({ id, replay }: Planned, outcome: RunOutcome): Promise<void> {
+    const scenario = await loadScenario(id);
     summaries.push(
       await tellRun({ scenario, outcome, replay, reporters, options, destination, failureFolder }),
     );
-    return outcome.record;
   }
 
-  const comparisons: Comparison[] = [];
+  async function follow(run: Planned, outcome: Promise<RunOutcome>): Promise<void> {
+    progress.begin(run.replay.slice('pnpm scenario '.length));
+    const made = await outcome;
+    progress.end();
+    await tell(run, made);
+  }
+
   try {
-    for (const id of plan.ids) {
-      for (const seed of plan.seeds) {
-        const records: RunRecord[] = [];
-        for (const via of vias) records.push(await runOne(id, seed, via));
-        const [memory, sockets] = records;
-        if (memory !== undefined && sockets !== undefined)
-          comparisons.push(compareCarriers(memory, sockets));
-      }
+    // A world of virtual time must be alone in its process.
+    for (const run of runs) if (run.via === 'memory') await follow(run, perform(run));
+    const onSockets = runs.filter(({ via }) => via === 'toxiproxy');
+    const outcomes = inOrder(
+      onSockets.map((run) => () => perform(run)),
+      sideBySide,
+    );
+    for (const run of onSockets) {
+      // Taken out, so that a history that was told is forgotten.
+      const outcome = outcomes.shift();
+      if (outcome !== undefined) await follow(run, outcome);
     }
   } finally {
     await carriers.close();
   }
   for (const reporter of reporters) writeOutput(reporter.end(summaries, options), destination);
+  const comparisons = compareAll(summaries.map(({ record }) => record));
   if (vias.length > 1) process.stderr.write(tellComparisons(comparisons));
   const mayBeUnsupported = vias.length > 1 || !plan.isNamed;
   return worstExitCode([
     ...summaries.map(({ record }) => codeOf(record.verdict, mayBeUnsupported)),
     ...comparisons.map(({ outcome }) => (outcome === 'differ' ? exitCode.fail : exitCode.pass)),
   ]);
+}
+
+function plannedRuns(plan: RunScenariosPlan): readonly Planned[] {
+  return plan.vias.flatMap((via) =>
+    plan.ids.flatMap((id) =>
+      plan.seeds.map((seed) => ({ id, seed, via, replay: replayLine(id, seed, via, plan) })),
+    ),
+  );
+}
+
+/** Each run in memory with its twin on sockets. */
+function compareAll(records: readonly RunRecord[]): readonly Comparison[] {
+  const onSockets = records.filter(({ via }) => via === 'toxiproxy');
+  return records
+    .filter(({ via }) => via === 'memory')
+    .flatMap((memory) => {
+      const sockets = onSockets.find(
+        ({ scenario, seed }) => scenario === memory.scenario && seed === memory.seed,
+      );
+      return sockets === undefined ? [] : [compareCarriers(memory, sockets)];
+    });
 }
 
 /** Loads no more than the runs need: virtual time alone should begin at once. */

@@ -1,4 +1,3 @@
-import type { EditFacts } from './edit-facts.ts';
 import type { IdRange } from './history-event.ts';
 
 /**
@@ -30,8 +29,8 @@ export interface Diagnosis {
   readonly text: string;
   /** The text right before them, at most 20 units; '' at the beginning or where there is none. */
   readonly after: string;
-  /** The edit that wrote it, or that deleted it where a deletion is concerned; null when none did. */
-  readonly author: EditFacts | null;
+  /** Null when no edit of the history made it. */
+  readonly author: PieceAuthor | null;
   /** Devices of the compared group whose replica has it, and those whose has not; sorted. */
   readonly heldBy: readonly string[];
   readonly lackedBy: readonly string[];
@@ -43,6 +42,16 @@ export interface Diagnosis {
   readonly shouldHaveCarried: MissedLink | null;
   /** All of it in words, a sentence each, the most important first. */
   readonly sentences: readonly string[];
+}
+
+export interface PieceAuthor {
+  readonly device: string;
+  readonly atMs: number;
+  /** Of the edit event. */
+  readonly seq: number;
+  readonly action: string;
+  /** Null when the edit has none. */
+  readonly token: string | null;
 }
 
 /** A device's first replica that got the piece. */

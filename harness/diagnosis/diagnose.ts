@@ -1,6 +1,5 @@
 import { ledgers, editOf } from '#harness/checkers/content/ledger.ts';
-import type { Diagnosis } from '#harness/contract/diagnosis.ts';
-import type { EditFacts } from '#harness/contract/edit-facts.ts';
+import type { Diagnosis, PieceAuthor } from '#harness/contract/diagnosis.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
 import { describePiece } from './describe-piece.ts';
@@ -68,7 +67,7 @@ function authorOf(
   history: History,
   room: string,
   { structs, piece, problem, original }: FoundPiece['piece'],
-): EditFacts | null {
+): PieceAuthor | null {
   const ledger = ledgers(history).get(room);
   const made = piece === 'insert' || problem === 'stuck' ? 'inserted' : 'deleted';
   const edit = ledger && editOf(ledger, made, original ?? structs);

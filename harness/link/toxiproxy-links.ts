@@ -42,8 +42,6 @@ export interface ToxiproxyLinks extends LinkControl {
   /** Nothing passes on any link of a device that sleeps. */
   asleep(device: string): Promise<void>;
   awake(device: string): Promise<void>;
-  /** Removes every proxy. */
-  close(): Promise<void>;
 }
 
 /** No link at first. */
@@ -112,9 +110,6 @@ export function createToxiproxyLinks(options: ToxiproxyLinksOptions): ToxiproxyL
         sleepers.delete(device);
         await undo?.();
       }
-    },
-    async close() {
-      await Promise.all([...links.values()].map(({ proxy }) => proxy.remove()));
     },
   };
 }

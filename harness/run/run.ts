@@ -14,6 +14,7 @@ import { workLeft } from '#harness/schedule/work-left.ts';
 import { linksOf } from '#harness/topology/links-of.ts';
 import { judge } from './judge.ts';
 import { observeEnd, observeQuietComponents } from './observe-end.ts';
+import { recordCounts } from './record-counts.ts';
 import { recordDeadlines } from './record-deadlines.ts';
 import { recordRun, type ContentDigest } from './record-run.ts';
 
@@ -125,6 +126,7 @@ async function perform(
   journal
     .recorder('')
     .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
+  if (reason === null) recordCounts(stage, journal.events, journal.recorder);
   await observeEnd(observed);
   return acted;
 }

@@ -121,6 +121,11 @@ export function slowStorage(device: string, delayMs: number): Action {
   return { do: 'slow-storage', device, delayMs };
 }
 
+/** Every authentication at a node takes so much longer. */
+export function slowAuth(device: string, delayMs: number): Action {
+  return { do: 'slow-auth', device, delayMs };
+}
+
 /** A node drops a room from memory, whoever is joining. */
 export function evict(device: string): Action {
   return { do: 'evict', device };

@@ -26,6 +26,7 @@ export class RealLife {
   constructor({ globals, uncaught }: RealLifeOptions) {
     this.globals = globals;
     this.uncaught = uncaught;
+    if (living.size === 0) process.on('unhandledRejection', rejected);
     living.add(this);
   }
 
@@ -93,8 +94,10 @@ export class RealLife {
       real.clearImmediate(handle as never);
     }
     this.#timers.clear();
+    if (living.size > 0) return;
+    process.off('unhandledRejection', rejected);
     // Following asynchronous contexts costs time; it begins again when a life is entered.
-    if (living.size === 0) lives.disable();
+    lives.disable();
   }
 }
 
@@ -102,6 +105,13 @@ const living = new Set<RealLife>();
 const lives = new AsyncLocalStorage<RealLife>();
 /** Of a process that is one device. */
 let only: RealLife | null = null;
+
+/** A promise of some device's code that rejected, or else a fault of the harness. */
+function rejected(error: unknown): void {
+  const life = currentLife();
+  if (life === null) throw error;
+  life.uncaught(error);
+}
 
 /** Whose code is running; null for the harness's own. */
 export function currentLife(): RealLife | null {

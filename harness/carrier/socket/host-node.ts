@@ -27,7 +27,8 @@ import { watchStored } from './watch-stored.ts';
 
 export interface HostOptions {
   readonly node: ProcessNode;
-  readonly documents: Documents;
+  /** Loaded when an edit is asked of the node, which is rare, and takes long. */
+  documents(): Promise<Documents>;
 }
 
 type Handlers = {
@@ -66,10 +67,12 @@ export function hostNode({ node, documents }: HostOptions): void {
     evict: (room) => void here().device.evict(room),
     offline: () => here().device.offline(),
     online: () => here().device.online(),
-    edit: ({ room, request }) => documents.edit(replicaOf(room), request, here().recorder),
-    write({ room, writer }) {
-      documents.loadWriting(writer.trace);
-      documents.write(replicaOf(room), writer, here().recorder);
+    edit: async ({ room, request }) =>
+      (await documents()).edit(replicaOf(room), request, here().recorder),
+    async write({ room, writer }) {
+      const { loadWriting, write } = await documents();
+      loadWriting(writer.trace);
+      write(replicaOf(room), writer, here().recorder);
     },
     setPresence: ({ room, state }) => here().device.replica(room)?.setPresence(state),
     read({ room, roots }) {

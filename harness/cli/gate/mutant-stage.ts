@@ -5,8 +5,8 @@ import { partOf } from '../parse-shard.ts';
 import type { GateStage } from './gate-stage.ts';
 
 /** Every so manyth mutant is hunted, on the tree: the whole hunt is `pnpm mutants`. */
-const every = 5;
-const seedBudget = 60;
+const every = 6;
+const seedBudget = 40;
 
 /** A spot check that planted bugs are still caught. */
 export const mutantStage: GateStage = {

@@ -62,12 +62,14 @@ describe('differences', () => {
     const view = run();
     const diagnosis = diagnose(view.history, view.record.checks);
     const [first] = dataOf(view).differences;
+    expect(diagnosis).not.toBeNull();
     expect(first?.structs).toEqual(diagnosis?.structs);
     expect(first?.stoppedAt).toBe(diagnosis?.shouldHaveCarried?.from);
     expect(first?.stoppedLink).toBe(diagnosis?.shouldHaveCarried?.link);
     expect(first?.path.map(({ device }) => device)).toEqual(
       expect.arrayContaining(diagnosis?.path.map(({ device }) => device) ?? []),
     );
+    expect(first?.writer).toBe(diagnosis?.author?.device);
   });
 
   test('are cut where the edits are', () => {

@@ -26,7 +26,7 @@ const mixed: Topology = {
 export default defineScenario({
   title:
     'Replicas that collect garbage and replicas that do not agree after deletions and undos on both sides',
-  rules: ['CONV-1', 'LOSS-1', 'LOSS-2', 'COLD-1'],
+  rules: ['CONV-1', 'LOSS-1', 'LOSS-2', 'COLD-1', 'UNDO-1'],
   issue: 'yjs/yjs#204',
   topology: mixed,
   rooms: ['blog'],
