@@ -23,7 +23,7 @@ class Editing extends ObservedDocs {
     const record = (event: EventBody): void => {
       if (++this.#told !== untold) this.builder.add('phone', event);
     };
-    observeRoot({ id: 'phone', room, doc: this.phone }, root, rootType, { record });
+    observeRoot({ id: 'phone', room, doc: this.phone }, root, { record });
     return this;
   }
 
@@ -118,5 +118,14 @@ describe('EVENT-2 observers are told everything', () => {
 
   test('is unknown when nothing was observed', () => {
     expect(run.result('text', []).verdict).toBe('unknown');
+  });
+
+  test('a root that has come without its type is left for an edit to give it one', () => {
+    run.arrive(
+      'phone',
+      run.edit('tablet', (text) => text.insert(0, 'hello')),
+    );
+    observeRoot({ id: 'phone', room, doc: run.phone }, 'text', { record: () => undefined });
+    expect(run.phone.getText('text').toString()).toBe('hello');
   });
 });

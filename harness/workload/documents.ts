@@ -12,7 +12,7 @@ export function createDocuments(registry: EditRegistry): Documents {
   return {
     edit(replica, request, recorder) {
       const made = journalEdit(replica.doc, request, registry);
-      observeRoot(replica, made.root, made.rootType, recorder);
+      observeRoot(replica, made.root, recorder);
       return { replica: replica.id, ...made };
     },
     holds: ({ doc }, structs) => holds(doc, structs),

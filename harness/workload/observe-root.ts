@@ -8,7 +8,6 @@ import {
   XmlHook,
   XmlText,
 } from 'yjs';
-import type { RootType } from '#harness/contract/history-event.ts';
 import type { Json } from '#harness/contract/json.ts';
 import type {
   ArrayOperation,
@@ -24,19 +23,19 @@ const observed = new WeakMap<Doc, Set<string>>();
 
 /**
  * Subscribes to a root as an editor does, and journals what it is told: what is there now, then every change.
- * Nothing happens for a root that the document has not got, that is subscribed to already, or that is XML.
+ * Nothing happens for a root that is subscribed to already, that is XML, or that the document knows no type
+ * of yet: to give it one is up to an edit.
  */
 export function observeRoot(
   { id: replica, room, doc }: Pick<Replica, 'id' | 'room' | 'doc'>,
   root: string,
-  rootType: RootType,
   recorder: Pick<Recorder, 'record'>,
 ): void {
   const roots = observed.get(doc) ?? new Set();
   observed.set(doc, roots);
-  if (rootType === 'xml' || roots.has(root) || !doc.share.has(root)) return;
+  const type = doc.share.get(root);
+  if (type === undefined || isOpaque(type) || roots.has(root)) return;
   roots.add(root);
-  const type = typed[rootType](doc, root);
   recorder.record({
     ...{ kind: 'observe', room, replica, root },
     told: { is: 'subscribed', content: observedValue(type) },
@@ -48,12 +47,6 @@ export function observeRoot(
     });
   });
 }
-
-const typed = {
-  text: (doc: Doc, root: string) => doc.getText(root),
-  array: (doc: Doc, root: string) => doc.getArray(root),
-  map: (doc: Doc, root: string) => doc.getMap(root),
-} as const;
 
 function observedValue(value: unknown): ObservedValue {
   if (isOpaque(value)) return { is: 'opaque' };
