@@ -169,6 +169,20 @@ export function createMemoryCarrier(
     });
   }
 
+  /** Does something that is no device's doing, now, by the world's clock. */
+  async function asTheWorld(code: () => void): Promise<void> {
+    let done = false;
+    world.schedule(
+      0,
+      () => {
+        code();
+        done = true;
+      },
+      { zone: null, kind: 'script', purpose: 'step' },
+    );
+    await world.run(() => done);
+  }
+
   function startNow(device: Installed): void {
     const { spec } = device;
     const life = world.bear(spec.name);
@@ -281,16 +295,7 @@ export function createMemoryCarrier(
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
       network.hostBack(name);
       network.hostAwake(name);
-      let started = false;
-      world.schedule(
-        0,
-        () => {
-          startNow(device);
-          started = true;
-        },
-        { zone: null, kind: 'script', purpose: 'start' },
-      );
-      await world.run(() => started);
+      await asTheWorld(() => startNow(device));
       const baseline = device.kind === 'node' ? counts(name) : null;
       if (baseline !== null)
         journal.recorder(name).record({ kind: 'counts', counts: baseline, moment: 'baseline' });
@@ -298,7 +303,7 @@ export function createMemoryCarrier(
     async stop(name, cause) {
       const device = installed(name);
       if (cause === 'close') await tell(name, () => running(name).close());
-      stopped(device, cause);
+      await asTheWorld(() => stopped(device, cause));
     },
     isRunning: (name) => (devices.get(name)?.life ?? null) !== null,
     join: (name, room) => tell(name, () => runningClient(name).join(room)),

@@ -5,6 +5,9 @@ import {
 import { readToxiproxyConfig } from '#harness/toxiproxy/driver/toxiproxy-config.ts';
 import { startToxiproxyWorker } from '#harness/toxiproxy/start-toxiproxy-worker.ts';
 
+/** The embedded server never hangs, so that only a starved machine answers late, milliseconds. */
+const embeddedTimeoutMs = 60_000;
+
 /** A Toxiproxy server for the runs of one command. */
 export interface OpenedToxiproxy {
   /** A driver of its own for each run; the first starts the server where none runs yet. */
@@ -22,8 +25,10 @@ export function openToxiproxy(env: Readonly<Record<string, string | undefined>>)
   return {
     async connect() {
       const config = readToxiproxyConfig(env);
-      const apiUrl = config.apiUrl ?? (await (embedded ??= startToxiproxyWorker())).url;
-      return connectToxiproxy({ ...config, apiUrl });
+      const { apiUrl } = config;
+      if (apiUrl !== undefined) return connectToxiproxy({ ...config, apiUrl });
+      const { url } = await (embedded ??= startToxiproxyWorker());
+      return connectToxiproxy({ ...config, apiUrl: url, requestTimeoutMs: embeddedTimeoutMs });
     },
     async close() {
       await (await embedded)?.stop();

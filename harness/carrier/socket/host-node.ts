@@ -42,7 +42,9 @@ type Handlers = {
  * history on a descriptor of its own. It ends with its parent.
  */
 export function hostNode({ node, documents }: HostOptions): void {
-  const tell: (message: HostMessage) => void = createMessageWriter(uplinkDescriptor);
+  const tell: (message: HostMessage) => void = createMessageWriter(uplinkDescriptor, () =>
+    process.exit(0),
+  );
   let running: Running | null = null;
 
   function here(): Running {

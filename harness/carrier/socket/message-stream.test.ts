@@ -17,7 +17,7 @@ test.prop([fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1 })])(
   async (cuts) => {
     const folder = mkdtempSync(join(tmpdir(), 'yardstick-messages-'));
     const descriptor = openSync(join(folder, 'messages'), 'w');
-    const write = createMessageWriter(descriptor);
+    const write = createMessageWriter(descriptor, () => undefined);
     for (const message of messages) write(message);
     closeSync(descriptor);
     const bytes = readFileSync(join(folder, 'messages'));

@@ -5,7 +5,7 @@ import { hubAndSpoke } from '#harness/topology/presets.ts';
 export default defineScenario({
   title:
     'Six cursors move at once on three spokes of a hub, and every user ends up seeing all of them',
-  rules: ['AWARE-1', 'AWARE-2', 'AWARE-3', 'AWARE-5', 'EVENT-3'],
+  rules: ['AWARE-6', 'AWARE-1', 'AWARE-2', 'AWARE-3', 'AWARE-5', 'EVENT-3'],
   topology: hubAndSpoke(3, 2),
   steps: [
     when(synced, note('hub and spokes in sync')),

@@ -15,7 +15,7 @@ import { reference } from '#harness/topology/reference.ts';
 export default defineScenario({
   title:
     'Connections are dead for 80 s without anybody being told, and watchdogs find out before edits vanish',
-  rules: ['CONV-1', 'LOSS-1', 'LIVE-1', 'LIVE-2'],
+  rules: ['LIVE-4', 'CONV-1', 'LOSS-1', 'LIVE-1', 'LIVE-2'],
   issue: 'yjs/y-websocket#139',
   topology: reference,
   rooms: ['blog'],
