@@ -19,7 +19,9 @@ export function describePiece(
   { structs, wrong, holders }: Piece,
 ): Pick<Diagnosis, 'root' | 'text' | 'after'> {
   const written = authored(history).get(wrong.room)?.doc;
-  const states = [wrong, ...holders].map(({ payload }) => reloaded(history)(payload));
+  const states = [wrong, ...holders].map(({ payload }) =>
+    payload === undefined ? undefined : reloaded(history)(payload),
+  );
   for (const doc of [written, ...states]) {
     const item = doc && itemAt(doc, structs.client, structs.clock);
     if (item === undefined) continue;

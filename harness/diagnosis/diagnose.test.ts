@@ -254,3 +254,21 @@ test('what a storage does not give back', () => {
     'Missing struct 2:0 (insert, 5 clocks, root "text", says "hello").',
   ]);
 });
+
+test('what a storage had durable and did not give back at a restart', () => {
+  const run = new ObservedDocs();
+  const update = run.edit('phone', (text) => text.insert(0, 'hello'), 'hello');
+  const { builder } = run;
+  const storage = { kind: 'storage', room, medium: 'indexeddb', state: 'durable' } as const;
+  builder.at(2_000).add('phone', { ...storage, payload: builder.payload(update) });
+  builder.at(3_000).add('phone', { kind: 'stop', cause: 'kill', incarnation: 1 });
+  const load = { kind: 'load', room, replica: 'phone:2' } as const;
+  builder.at(4_000).add('phone', { ...load, state: 'started' });
+  const payload = builder.payload(Y.encodeStateAsUpdate(new Y.Doc()));
+  builder.add('phone', { ...load, state: 'ready', payload });
+  expect(diagnosisOf(builder.build()).sentences).toEqual([
+    'the storage of phone does not give back "hello", which phone wrote at 0.000 s',
+    'Its record there was durable at 2.000 s.',
+    'Missing struct 2:0 (insert, 5 clocks, root "text", says "hello").',
+  ]);
+});
