@@ -5,7 +5,8 @@ import type { Recorder } from '#harness/contract/recorder.ts';
 
 /** What a run does with a document itself; kept outside so that the carrier needs no yjs. */
 export interface Documents {
-  edit(replica: Replica, request: EditRequest): EditOutcome;
+  /** Makes an edit; from the first edit of a root on, what its observers are told is journalled. */
+  edit(replica: Replica, request: EditRequest, recorder: Recorder): EditOutcome;
   holds(replica: Replica, structs: readonly IdRange[]): boolean;
   /** Reads a recorded session from disk, which code of a device could not. */
   loadWriting(trace: string): void;

@@ -312,7 +312,9 @@ export function createMemoryCarrier(
     offline: (name) => tell(name, () => running(name).offline()),
     online: (name) => tell(name, () => running(name).online()),
     edit: (name, room, request) =>
-      act(name, () => options.documents.edit(replicaOf(name, room), request)),
+      act(name, () =>
+        options.documents.edit(replicaOf(name, room), request, journal.recorder(name)),
+      ),
     async write(name, room, writer) {
       options.documents.loadWriting(writer.trace);
       await act(name, () =>

@@ -13,10 +13,11 @@ import { lostEdits } from './lost-edits.ts';
 import { maximalWriter } from './maximal-writer.ts';
 import { nothingInvented } from './nothing-invented.ts';
 import { nothingStuck } from './nothing-stuck.ts';
+import { observerShadow } from './observer-shadow.ts';
+import { ownUndo } from './own-undo.ts';
 import { roomsApart } from './rooms-apart.ts';
 import { stateGrows } from './state-grows.ts';
 import { statusCheckers } from './status-checkers.ts';
-import { undo } from './undo.ts';
 import { updateShadow } from './update-shadow.ts';
 
 /** Every checker, in the order in which results are shown: what a user loses first. */
@@ -36,8 +37,9 @@ export const checkers: readonly Checker[] = [
   maximalWriter,
   identityReuse,
   derivedUpdates,
-  undo,
+  ownUndo,
   updateShadow,
+  observerShadow,
   roomsApart,
   ...statusCheckers,
 ];

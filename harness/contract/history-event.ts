@@ -1,8 +1,9 @@
 import type { Json } from './json.ts';
+import type { ObservedChange, ObservedValue } from './observed-change.ts';
 import type { FrameKind, Action } from './schedule.ts';
 
 /** Version of the event format; raised whenever a kind or field changes meaning. */
-export const historyVersion = 2;
+export const historyVersion = 3;
 
 /** Index into the history's payload table. */
 export type PayloadRef = number;
@@ -19,8 +20,11 @@ export type RootType = 'text' | 'array' | 'map' | 'xml';
 
 /** Where an applied update came from. */
 export type UpdateOrigin =
+  /** A user's edit, undo and redo, or a recorded writer. Nothing that a program does by itself. */
   | { readonly from: 'edit' }
+  /** Received on this connection, by id. */
   | { readonly from: 'connection'; readonly connection: string }
+  /** The replica's own storage, while it loads. */
   | { readonly from: 'storage' }
   /** Yjs's own clean-up of redundant format marks after a remote transaction. */
   | { readonly from: 'derived' };
@@ -69,8 +73,16 @@ export type EventBody =
        */
       readonly awareness?: 'facade';
     }
+  /**
+   * After the last event that code of the device caused, before anything that its end causes elsewhere. A
+   * `close` comes after the `replica` events of everything it closed.
+   */
   | { readonly kind: 'stop'; readonly cause: StopCause; readonly incarnation: number }
-  /** A Y.Doc begins or ends its life; state is monotone between the two. */
+  /**
+   * A Y.Doc begins or ends its life; state is monotone between the two. `opened` comes before any other event
+   * of the replica; `closed` when the document is destroyed in good order, after what was to be stored is.
+   * A kill or power loss journals no `closed`: the `stop` says it.
+   */
   | {
       readonly kind: 'replica';
       readonly state: 'opened' | 'closed';
@@ -81,7 +93,11 @@ export type EventBody =
       readonly gc: boolean;
       readonly storage: 'disk' | 'indexeddb' | 'none';
     }
-  /** Loading of a replica's stored state: `payload` is what storage held when ready. */
+  /**
+   * Loading of a replica's stored state. `started` before storage is read. `ready` once the document holds
+   * it, after the `update` events that this caused: `payload` is all that storage gave, merged; an
+   * empty update when it had nothing.
+   */
   | {
       readonly kind: 'load';
       readonly room: string;
@@ -106,6 +122,10 @@ export type EventBody =
       readonly code: number;
       readonly by: 'self' | 'peer' | 'network';
     }
+  /**
+   * One frame. `send` when the end handed it to its socket, `receive` before the end's code sees it;
+   * `message` is the same in both, and unique in the run. `payload` is the whole frame.
+   */
   | {
       readonly kind: 'send' | 'receive';
       readonly room: string;
@@ -116,6 +136,10 @@ export type EventBody =
       readonly frame: FrameKind;
       readonly payload: PayloadRef;
     }
+  /**
+   * A Y.Doc's `update` event, one each, in order, with its bytes: every one, of every origin. It is a copy
+   * of what it carries, in the replica's memory, from then on.
+   */
   | {
       readonly kind: 'update';
       readonly room: string;
@@ -123,6 +147,12 @@ export type EventBody =
       readonly origin: UpdateOrigin;
       readonly payload: PayloadRef;
     }
+  /**
+   * What a user did, in one transaction, right after the `update` event that it caused (none when it
+   * changed nothing). `inserted` and `deleted` are that transaction's, all of them: what it overwrote, what
+   * lay in what it deleted, what an undo restored. `deleted` has ids that were there before, and ids that
+   * the same transaction made. `args[0]` is the root's name, except of a user's own action.
+   */
   | {
       readonly kind: 'edit';
       readonly room: string;
@@ -136,7 +166,12 @@ export type EventBody =
       readonly deleted: readonly IdRange[];
     }
   | { readonly kind: 'fault' | 'heal'; readonly action: Action; readonly links: readonly string[] }
-  /** A record's way to disk. `lost` = a fault destroyed it. */
+  /**
+   * A record's way to disk. `payload` is the update that the record holds; one that a compaction writes
+   * needs no event, as long as it holds what its records did. `written`: a killed process cannot take it
+   * back any more, a power cut may. `durable`: nor can a power cut, only the loss of the disk; a medium that
+   * syncs at once reports both. `lost`: a fault of the harness destroyed this record alone.
+   */
   | {
       readonly kind: 'storage';
       readonly room: string;
@@ -193,13 +228,19 @@ export type EventBody =
       readonly replica: string;
       readonly states: readonly PresenceState[];
     }
-  /** A type observer's event, as an editor would consume it. */
+  /**
+   * What an editor is told of a root: `subscribed` once per root and replica, with the content found then;
+   * after it every `observeDeep` call of that root, in order, one event each, before the `update` event of the
+   * same transaction. XML roots are not observed.
+   */
   | {
       readonly kind: 'observe';
       readonly room: string;
       readonly replica: string;
       readonly root: string;
-      readonly delta: Json;
+      readonly told:
+        | { readonly is: 'subscribed'; readonly content: ObservedValue }
+        | { readonly is: 'changed'; readonly changes: readonly ObservedChange[] };
     }
   /** Something thrown reached the top of a provider's, node's or client's callback or promise. */
   | {

@@ -1,13 +1,6 @@
-import {
-  AbstractType,
-  ContentFormat,
-  ContentString,
-  ContentType,
-  findRootTypeKey,
-  Item,
-  type Doc,
-} from 'yjs';
+import { ContentFormat, ContentString, ContentType, type Item } from 'yjs';
 import { authored } from '#harness/checkers/content/authored.ts';
+import { itemAt, rootOf } from '#harness/checkers/content/item-at.ts';
 import { reloaded } from '#harness/checkers/content/reload.ts';
 import type { Diagnosis } from '#harness/contract/diagnosis.ts';
 import type { History } from '#harness/contract/history.ts';
@@ -26,7 +19,9 @@ export function describePiece(
   { structs, wrong, holders }: Piece,
 ): Pick<Diagnosis, 'root' | 'text' | 'after'> {
   const written = authored(history).get(wrong.room)?.doc;
-  const states = [wrong, ...holders].map(({ payload }) => reloaded(history)(payload));
+  const states = [wrong, ...holders].map(({ payload }) =>
+    payload === undefined ? undefined : reloaded(history)(payload),
+  );
   for (const doc of [written, ...states]) {
     const item = doc && itemAt(doc, structs.client, structs.clock);
     if (item === undefined) continue;
@@ -38,19 +33,6 @@ export function describePiece(
     };
   }
   return { root: '', text: '', after: '' };
-}
-
-function itemAt(doc: Doc, client: number, clock: number): Item | undefined {
-  const struct = doc.store.clients
-    .get(client)
-    ?.find(({ id, length }) => id.clock <= clock && clock < id.clock + length);
-  return struct instanceof Item ? struct : undefined;
-}
-
-function rootOf(item: Item): string {
-  let { parent } = item;
-  while (parent instanceof AbstractType && parent._item !== null) ({ parent } = parent._item);
-  return parent instanceof AbstractType ? findRootTypeKey(parent) : '';
 }
 
 function textOf({ content, parentSub }: Item, offset: number, length: number): string {

@@ -96,7 +96,7 @@ describe('an insert that is missing', () => {
 
 test('what waits for a lost insert is stuck, and what it waits for is named', () => {
   const found = diagnosisOf(lost(' k18'));
-  expect(found).toMatchObject({ problem: 'stuck', device: 'laptop-browser', text: ' ' });
+  expect(found).toMatchObject({ problem: 'stuck', device: 'laptop-browser', text: ' k17' });
   expect(found.sentences[0]).toBe(
     'laptop-browser holds what builds on " k17", which phone wrote at 3.000 s, and cannot show it before that comes',
   );
@@ -251,6 +251,24 @@ test('what a storage does not give back', () => {
     'the storage of cloud does not give back "hello", which phone wrote at 1.000 s',
     'It travelled phone → cloud (1.100) → tablet (1.200).',
     'Its record there was durable at 1.200 s.',
+    'Missing struct 2:0 (insert, 5 clocks, root "text", says "hello").',
+  ]);
+});
+
+test('what a storage had durable and did not give back at a restart', () => {
+  const run = new ObservedDocs();
+  const update = run.edit('phone', (text) => text.insert(0, 'hello'), 'hello');
+  const { builder } = run;
+  const storage = { kind: 'storage', room, medium: 'indexeddb', state: 'durable' } as const;
+  builder.at(2_000).add('phone', { ...storage, payload: builder.payload(update) });
+  builder.at(3_000).add('phone', { kind: 'stop', cause: 'kill', incarnation: 1 });
+  const load = { kind: 'load', room, replica: 'phone:2' } as const;
+  builder.at(4_000).add('phone', { ...load, state: 'started' });
+  const payload = builder.payload(Y.encodeStateAsUpdate(new Y.Doc()));
+  builder.add('phone', { ...load, state: 'ready', payload });
+  expect(diagnosisOf(builder.build()).sentences).toEqual([
+    'the storage of phone does not give back "hello", which phone wrote at 0.000 s',
+    'Its record there was durable at 2.000 s.',
     'Missing struct 2:0 (insert, 5 clocks, root "text", says "hello").',
   ]);
 });

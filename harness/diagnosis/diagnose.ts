@@ -57,10 +57,9 @@ function explain(history: History, rule: string, { piece, group }: FoundPiece): 
     lastCarrier: lastCarrierOf(path, traced),
     shouldHaveCarried: missed,
   };
-  const loss = holders.length === 0 ? lossOf(history, piece) : null;
-  const stored = where === 'storage' ? lossOf(history, piece) : null;
+  const why = holders.length === 0 || where === 'storage' ? lossOf(history, piece) : null;
   const endMs = history.events[untilSeq]?.atMs ?? 0;
-  return { ...told, sentences: diagnosisSentences(told, { endMs, why: loss ?? stored }) };
+  return { ...told, sentences: diagnosisSentences(told, { endMs, why }) };
 }
 
 function authorOf(

@@ -59,7 +59,7 @@ function firstLoss(history: History, pieces: readonly Piece[]): Piece | null {
   return (
     pieces.find(({ wrong }, index) => {
       const page = pages[index];
-      return page !== undefined && !excuseOf(page, wrong.component ?? [wrong.device]).excused;
+      return page !== undefined && !excuseOf(page, componentOf(wrong)).excused;
     }) ?? null
   );
 }
@@ -78,4 +78,8 @@ function firstDisputed(
       return { where: 'replica', piece, problem: 'missing', structs, wrong, holders };
     }
   return null;
+}
+
+function componentOf(wrong: Piece['wrong']): readonly string[] {
+  return (wrong.kind === 'snapshot' ? wrong.component : undefined) ?? [wrong.device];
 }

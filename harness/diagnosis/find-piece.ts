@@ -3,6 +3,7 @@ import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { findDuplicated } from './find-duplicated.ts';
+import { findForgotten } from './find-forgotten.ts';
 import { findForked } from './find-forked.ts';
 import { findInvented } from './find-invented.ts';
 import { findMissing } from './find-missing.ts';
@@ -33,6 +34,8 @@ export function findPiece(history: History, finding: Finding): FoundPiece | null
     findInvented(history, 'insert'),
     findInvented(history, 'delete'),
   ];
+  const forgotten = findForgotten(history, finding);
+  if (forgotten !== null) return { piece: forgotten, group: [] };
   const group = groupOf(history, finding);
   for (const find of finders) {
     const piece = find(group);

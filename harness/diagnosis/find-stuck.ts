@@ -1,4 +1,5 @@
 import { decodeUpdateV2, getState } from 'yjs';
+import { editOf, ledgers } from '#harness/checkers/content/ledger.ts';
 import { factsOf } from '#harness/checkers/content/replica-facts.ts';
 import { reload } from '#harness/checkers/content/reload.ts';
 import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
@@ -9,8 +10,9 @@ import type { FindPiece } from './piece.ts';
 export function findStuck(history: History): FindPiece {
   return (group) => {
     for (const wrong of group) {
-      const awaited = awaitedBy(history, wrong);
-      if (awaited === null) continue;
+      const first = awaitedBy(history, wrong);
+      if (first === null) continue;
+      const awaited = wholeEdit(history, wrong.room, first);
       const holders = group.filter(
         (other) => factsOf(history, other).structs.firstMissingOf(awaited) === undefined,
       );
@@ -36,4 +38,20 @@ function awaitedBy(
   for (const [client] of decodeUpdateV2(store.pendingDs).ds.clients)
     return { client, clock: getState(store, client), length: 1 };
   return null;
+}
+
+/** From the struct to the end of what its edit inserted there; an update brings all of it or nothing. */
+function wholeEdit(history: History, room: string, first: IdRange): IdRange {
+  const ledger = ledgers(history).get(room);
+  const { client, clock } = first;
+  const made = ledger && editOf(ledger, 'inserted', first)?.inserted;
+  const range = made?.find(
+    (inserted) =>
+      inserted.client === client &&
+      inserted.clock <= clock &&
+      clock < inserted.clock + inserted.length,
+  );
+  return range === undefined
+    ? first
+    : { client, clock, length: range.clock + range.length - clock };
 }

@@ -5,8 +5,8 @@ type Snapshot = EventOf<'snapshot'>;
 
 /** A piece of content that is wrong somewhere, before anything is known of its way. */
 export interface Piece extends Pick<Diagnosis, 'where' | 'piece' | 'problem' | 'structs'> {
-  /** The state that is wrong: of a replica, or of what its storage gave back. */
-  readonly wrong: Snapshot;
+  /** The state that is wrong: of a replica, or of what its storage gave back, cold or on a restart. */
+  readonly wrong: Snapshot | EventOf<'load'>;
   /** The replicas that have the piece. */
   readonly holders: readonly Snapshot[];
   /** Of a duplicate: the structs that say it rightly. */

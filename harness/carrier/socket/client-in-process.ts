@@ -118,7 +118,7 @@ export function createClientInProcess(options: ClientInProcessOptions): SocketDe
     evict: () => Promise.reject(new HarnessFault(`"${spec.name}" is not a node`)),
     offline: () => act(({ client }) => client.offline()),
     online: () => act(({ client }) => client.online()),
-    edit: (room, request) => act(() => documents.edit(replicaOf(room), request)),
+    edit: (room, request) => act(() => documents.edit(replicaOf(room), request, recorder)),
     async write(room, writer) {
       documents.loadWriting(writer.trace);
       await act(() => documents.write(replicaOf(room), writer, recorder));

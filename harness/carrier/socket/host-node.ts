@@ -69,7 +69,8 @@ export function hostNode({ node, documents }: HostOptions): void {
     evict: (room) => void here().device.evict(room),
     offline: () => here().device.offline(),
     online: () => here().device.online(),
-    edit: async ({ room, request }) => (await documents()).edit(replicaOf(room), request),
+    edit: async ({ room, request }) =>
+      (await documents()).edit(replicaOf(room), request, here().recorder),
     async write({ room, writer }) {
       const { loadWriting, write } = await documents();
       loadWriting(writer.trace);

@@ -1,9 +1,11 @@
 import * as Y from 'yjs';
 import * as encoding from 'lib0/encoding';
 import type { History } from '#harness/contract/history.ts';
+import { editOrigin } from '#harness/contract/device.ts';
 import {
   historyVersion,
   type EventBody,
+  type EventOf,
   type HistoryEvent,
   type PayloadRef,
 } from '#harness/contract/history-event.ts';
@@ -137,14 +139,22 @@ export class EventBuilder {
     return this.add('', { kind: 'heal', action: { do: 'heal' }, links });
   }
 
-  /** An edit of a doc as the engine would journal it, and the update it made. */
-  edit(device: string, doc: Y.Doc, change: (doc: Y.Doc) => void, token = 'edit'): Uint8Array {
+  /** An edit of a doc as the engine would journal it, a text insertion by default; gives its update. */
+  edit(
+    device: string,
+    doc: Y.Doc,
+    change: (doc: Y.Doc) => void,
+    token = 'edit',
+    as: Partial<Pick<EventOf<'edit'>, 'action' | 'args' | 'root' | 'rootType'>> = {},
+  ): Uint8Array {
     const before = Y.encodeStateVector(doc);
     const clock = clockOf(before, doc.clientID);
     const updates: Uint8Array[] = [];
     const keep = (update: Uint8Array): number => updates.push(update);
     doc.on('update', keep);
-    doc.transact(() => change(doc));
+    // An undo needs a transaction of its own.
+    if (as.action?.startsWith('undo.')) change(doc);
+    else doc.transact(() => change(doc), editOrigin);
     doc.off('update', keep);
     const update = updates[0] ?? new Uint8Array([0, 0]);
     const length = clockOf(Y.encodeStateVector(doc), doc.clientID) - clock;
@@ -153,6 +163,7 @@ export class EventBuilder {
     this.add(device, {
       ...{ kind: 'edit', room, replica: device, action: 'text.insert', token },
       ...{ root: 'text', rootType: 'text', args: ['text', 0, token] },
+      ...as,
       inserted: length > 0 ? [{ client: doc.clientID, clock, length }] : [],
       deleted: [...ds.clients].flatMap(([client, items]) =>
         items.map(({ clock, len }) => ({ client, clock, length: len })),

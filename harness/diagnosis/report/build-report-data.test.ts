@@ -63,8 +63,12 @@ describe('differences', () => {
     const diagnosis = diagnose(view.history, view.record.checks);
     const [first] = dataOf(view).differences;
     expect(diagnosis).not.toBeNull();
-    expect(first?.structs.client).toBe(diagnosis?.structs.client);
-    expect(first?.structs.clock).toBe(diagnosis?.structs.clock);
+    expect(first?.structs).toEqual(diagnosis?.structs);
+    expect(first?.stoppedAt).toBe(diagnosis?.shouldHaveCarried?.from);
+    expect(first?.stoppedLink).toBe(diagnosis?.shouldHaveCarried?.link);
+    expect(first?.path.map(({ device }) => device)).toEqual(
+      expect.arrayContaining(diagnosis?.path.map(({ device }) => device) ?? []),
+    );
     expect(first?.writer).toBe(diagnosis?.author?.device);
   });
 

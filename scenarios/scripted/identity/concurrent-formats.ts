@@ -15,7 +15,7 @@ import { reference } from '#harness/topology/reference.ts';
 export default defineScenario({
   title:
     'Overlapping formats are set on both sides of a partition, and Yjs tidies them without touching the text',
-  rules: ['CONV-1', 'LOSS-1', 'LOSS-3', 'DERIV-1', 'EVENT-1'],
+  rules: ['CONV-1', 'LOSS-1', 'LOSS-3', 'DERIV-1', 'EVENT-1', 'EVENT-2'],
   topology: reference,
   rooms: ['blog'],
   steps: [
