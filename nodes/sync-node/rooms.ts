@@ -1,6 +1,7 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact } from 'yjs';
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
 import type { AwarenessChange } from '#nodes/peer/awareness-facade.ts';
+import { createMixedOrigins } from '#nodes/peer/mixed-origins.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { heartbeatMs } from './heartbeat.ts';
 import { createInterest } from './interest.ts';
@@ -75,9 +76,10 @@ export function createRooms(options: RoomsOptions): Rooms {
         room.dials = options.openDials(room);
       }),
     };
+    const isMixed = createMixedOrigins(doc);
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== persistence) persistence.append(update);
-      parts.relayUpdate(room, update, origin);
+      parts.relayUpdate(room, update, isMixed() ? null : origin);
     });
     hub.awareness.on('update', (change: AwarenessChange, origin: unknown) => {
       parts.relayAwareness(room, change, origin);
