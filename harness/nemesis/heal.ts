@@ -7,7 +7,8 @@ export const heal: Nemesis<'heal'> = async (stage, { link }) => {
   for (const { id, profile } of stage.links) {
     if (!healed.includes(id)) continue;
     await stage.carrier.links.heal(id);
-    await stage.carrier.links.shape(id, profile);
+    // A profile without a limit must end one that a step has set.
+    await stage.carrier.links.shape(id, { bytesPerSecond: undefined, ...profile });
   }
   return wasCut;
 };
