@@ -29,7 +29,7 @@ async function carrierOfAThrower() {
     node: referenceNode,
     client: {
       name: 'thrower',
-      awareness: undefined,
+      awareness: 'plain',
       install: () => ({ storage: null, start: () => client }),
     },
     dialect: 'y-protocols',
