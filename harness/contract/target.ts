@@ -96,8 +96,8 @@ interface TargetDescription {
 
 /** A server that the suite starts, stops and kills. */
 export interface SocketTarget extends TargetDescription {
-  /** `single`: only one instance at a time, whatever port it is given (somebody's own command). */
-  readonly instances?: 'many' | 'single';
+  /** Where it listens whatever port it is given, so that there is one instance at a time. */
+  readonly fixedPort?: number;
   availability?(): Promise<Availability>;
   /** Resolves when it accepts connections. Rejects with UsageError when it does not come up. */
   start(options: StartOptions): Promise<RunningTarget>;

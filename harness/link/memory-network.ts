@@ -38,6 +38,8 @@ export interface MemoryNetwork extends LinkControl {
   listen(life: DeviceLife, accept: Accept): void;
   /** The WebSocket of a device; `resolve` gives the link that a URL stands for. */
   socketClass(life: DeviceLife, resolve: (url: string) => string | undefined): ClientSocketClass;
+  /** How many connections of the process its kernel still holds. */
+  socketsOf(life: DeviceLife): number;
   /** The process is gone (its life has ended already); its kernel delivers what it had written, then ends its connections. */
   processDied(life: DeviceLife): void;
   /** The machine is off: what had not left is lost, and nothing answers. */
@@ -187,6 +189,10 @@ export function createMemoryNetwork({
         const id = resolve(url);
         return id === undefined ? unresolved(life) : diallerFor(life, linkOf(id), url);
       }),
+    socketsOf: (life) =>
+      [...connections.values()].filter(
+        ({ dialler, listener }) => dialler === life || listener === life,
+      ).length,
     processDied(life) {
       const host = hostOf(life.device);
       if (host.listener?.life === life) host.listener = null;

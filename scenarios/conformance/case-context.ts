@@ -50,8 +50,16 @@ export interface CaseContext {
   join(name: string, options?: JoinOptions): Promise<Peer>;
   /** All connections of the case so far. */
   peers(): readonly Peer[];
-  /** Waits for the condition; past the deadline the server did not conform. */
-  until(expected: string, condition: () => boolean, actual: () => string): Promise<void>;
+  /**
+   * Waits for the condition; past the deadline the server did not conform. `slowMs` instead of the
+   * deadline is for cases about time-outs.
+   */
+  until(
+    expected: string,
+    condition: () => boolean,
+    actual: () => string,
+    slowMs?: number,
+  ): Promise<void>;
   /** Fails at once unless it holds. */
   require(expected: string, holds: boolean, actual: string): void;
   /** Waits until the peer's text contains the words. */

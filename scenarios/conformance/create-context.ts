@@ -55,11 +55,14 @@ export function createContext(setting: CaseSetting): OpenContext {
     expected: string,
     condition: () => boolean,
     actual: () => string,
+    slowMs?: number,
   ): Promise<void> {
-    const met = await pulse.until(() => faults.length > 0 || condition(), deadlineMs);
+    const withinMs = slowMs === undefined ? deadlineMs : slowMs * setting.timeScale;
+    const met = await pulse.until(() => faults.length > 0 || condition(), withinMs);
     const [fault] = faults;
     if (fault !== undefined) throw new Nonconformance('frames that a client can apply', fault);
-    if (!met) throw new Nonconformance(`${expected}, within ${deadlineMs / 1000} s`, actual());
+    if (!met)
+      throw new Nonconformance(`${expected}, within ${(slowMs ?? deadlineMs) / 1000} s`, actual());
   }
 
   const context: CaseContext = {

@@ -20,7 +20,7 @@ export async function launchServer(
   target: SocketTarget,
   dials: readonly ServerControl[],
 ): Promise<LaunchedServer> {
-  const port = await findFreePort();
+  const port = target.fixedPort ?? (await findFreePort());
   const dataDir = mkdtempSync(join(tmpdir(), `yardstick-${target.name}-`));
   const peers = await Promise.all(dials.map(urlTemplate));
   let running: RunningTarget | null = null;

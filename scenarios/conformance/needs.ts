@@ -29,6 +29,8 @@ export interface RunProfile {
   readonly conduct: 'any' | 'safe';
   /** `all` includes cases that wait for 30 s time-outs. */
   readonly pace: 'quick' | 'all';
+  /** Globs of case ids that are left out, and said to be. */
+  readonly exclude: readonly string[];
 }
 
 /** Why this need is not met, for people; null when it is. */

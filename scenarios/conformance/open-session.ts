@@ -7,8 +7,9 @@ import type { ConformanceCase } from './define-case.ts';
 import { deployedServer } from './deployed-server.ts';
 import { launchServer, type LaunchedServer } from './launch-server.ts';
 import { unmetNeed, type RunProfile } from './needs.ts';
+import { matchesGlob } from './matches-glob.ts';
 import { preflight } from './preflight.ts';
-import { runCase, unsupportedResult } from './run-case.ts';
+import { runCase, unrunResult } from './run-case.ts';
 import { dialectOf } from './wire/dialect-of.ts';
 
 export interface SessionOptions extends RunProfile {
@@ -29,6 +30,7 @@ export interface SessionOptions extends RunProfile {
 export const defaultSessionOptions: SessionOptions = {
   conduct: 'any',
   pace: 'quick',
+  exclude: [],
   roomPrefix: '',
   token: null,
   deadlineMs: 5_000,
@@ -67,6 +69,17 @@ export async function openSession(target: Target, options: SessionOptions): Prom
     await Promise.all(launched.map((server) => server.dispose()));
   };
 
+  /** Why the case cannot be run, or must not; null when it can. */
+  function whyNot({ id, needs }: ConformanceCase): string | null {
+    const glob = options.exclude.find((pattern) => matchesGlob(id, pattern));
+    if (glob !== undefined) return `excluded by --exclude ${glob}`;
+    for (const need of needs) {
+      const reason = unmetNeed(need, target, options);
+      if (reason !== null) return reason;
+    }
+    return null;
+  }
+
   function laneOn(server: ServerControl & { output?(): string }): Lane {
     let revival: Promise<void> | null = null;
     /** A server that an earlier case brought down is started again, once for all who wait. */
@@ -85,11 +98,14 @@ export async function openSession(target: Target, options: SessionOptions): Prom
       crashes: () => crashes,
       async run(testCase) {
         const replay = options.replay(testCase.id);
-        for (const need of testCase.needs) {
-          const reason = unmetNeed(need, target, options);
-          if (reason !== null) return unsupportedResult(testCase, reason, replay);
+        const reason = whyNot(testCase);
+        if (reason !== null) {
+          return unrunResult(testCase, { kind: 'unsupported', reason }, replay);
         }
-        await revive();
+        const down = await revive().then(() => null, String);
+        if (down !== null) {
+          return unrunResult(testCase, { kind: 'error', message: `no server: ${down}` }, replay);
+        }
         const room = `${options.roomPrefix}${testCase.id.toLowerCase()}-${runId}`;
         const { token, deadlineMs, silenceMs, timeScale } = options;
         const setting = { target, dialect, server, room, token, deadlineMs, silenceMs, timeScale };
@@ -114,7 +130,7 @@ export async function openSession(target: Target, options: SessionOptions): Prom
   const open = [laneOn(first)];
   return {
     async lanes(count) {
-      const many = 'start' in target && target.instances !== 'single';
+      const many = 'start' in target && target.fixedPort === undefined;
       const missing = many ? Math.max(0, count - open.length) : 0;
       const servers = await Promise.all(Array.from({ length: missing }, () => launch([])));
       open.push(...servers.map(laneOn));

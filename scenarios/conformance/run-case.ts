@@ -29,15 +29,15 @@ export async function runCase(
   };
 }
 
-/** The result of a case that was not run, and why. */
-export function unsupportedResult(
+/** The result of a case that was not run. */
+export function unrunResult(
   testCase: ConformanceCase,
-  reason: string,
+  outcome: CaseOutcome,
   replay: string,
 ): CaseResult {
   return {
     ...describeCase(testCase, replay),
-    outcome: { kind: 'unsupported', reason },
+    outcome,
     durationMs: 0,
     wire: [],
     wireDropped: 0,

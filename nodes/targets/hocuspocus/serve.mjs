@@ -11,7 +11,7 @@ const server = new Server({
   address: '127.0.0.1',
   quiet: true,
   async onAuthenticate({ token, connectionConfig }) {
-    if (token.startsWith('slow-')) await new Promise((resolve) => setTimeout(resolve, 500));
+    if (token.startsWith('slow-')) await new Promise((resolve) => setTimeout(resolve, 1000));
     if (token === 'viewer') connectionConfig.readOnly = true;
     else if (token !== 'writer' && token !== 'slow-writer') throw new Error('unknown token');
   },

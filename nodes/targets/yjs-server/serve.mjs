@@ -22,7 +22,7 @@ const yjs = createYjsServer({
 
 /** @param {string} token */
 async function authorize(token) {
-  if (token.startsWith('slow-')) await new Promise((resolve) => setTimeout(resolve, 500));
+  if (token.startsWith('slow-')) await new Promise((resolve) => setTimeout(resolve, 1000));
   if (token !== 'writer' && token !== 'slow-writer') throw new Error('unknown token');
   return true;
 }

@@ -153,7 +153,7 @@ export const referenceParts: ReferenceParts = {
   store(durable, update) {
     durable.push(update);
   },
-  overflows: (waitingBytes) => waitingBytes > 5 * 1024 * 1024,
+  overflows: (waitingBytes) => waitingBytes > 1024 * 1024,
   early: () => false,
   maxPayload: 1024 * 1024,
   send: (socket, frame) => socket.send(frame),

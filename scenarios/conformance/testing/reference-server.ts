@@ -16,7 +16,7 @@ export interface ReferenceServerOptions {
 
 /** Its heartbeat, some 50 times as fast as that of a real server, for cases at time scale 1/50. */
 const heartbeatMs = 250;
-const missedPongs = 6;
+const missedPongs = 15;
 
 /** A y-protocols server over `ws`, assembled from replaceable parts. */
 export async function startReferenceServer(

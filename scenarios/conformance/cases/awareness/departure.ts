@@ -38,11 +38,14 @@ export const departure = [
     source:
       'y-websocket clients repeat everybody’s state; a server that takes the repeater for the owner makes live users vanish, for as long as 15 s',
     async run({ join, connect, shows, quiet, require }) {
-      const [ada, bob] = [await join('ada'), await join('bob')];
-      setUser(ada.replica, 'Ada');
+      const bob = await join('bob');
+      // Ada's client announces itself every 15 s, and not at once when it is said to be gone.
+      const ada = await connect('ada', { conduct: 'raw' });
+      const entry = { client: 5_000, clock: 7, state: '{"user":{"name":"Ada"}}' };
+      ada.send({ kind: 'awareness', entries: [entry] });
       await shows(bob, ['Ada']);
       const repeater = await connect('repeater', { conduct: 'raw' });
-      repeater.send({ kind: 'awareness', entries: entriesOf(ada, [ada.replica.doc.clientID]) });
+      repeater.send({ kind: 'awareness', entries: [entry] });
       await quiet();
       repeater.close();
       await quiet();

@@ -49,13 +49,17 @@ export const staleness = [
     source:
       'y-protocols: 30 s without renewal is offline. A server that keeps or renews the state leaks ghosts for ever',
     needs: ['slow'],
-    async run({ join, pass, shows }) {
+    async run({ join, until, shows }) {
       const [ada, bob] = [await join('ada'), await join('bob')];
       setUser(ada.replica, 'Ada');
       await shows(bob, ['Ada']);
       ada.terminate();
-      await pass(35_000);
-      await shows(bob, []);
+      await until(
+        'Ada is no longer shown',
+        () => usersOf(bob.replica).length === 0,
+        () => `bob is shown [${usersOf(bob.replica).join(', ')}]`,
+        35_000,
+      );
       await shows(await join('newcomer'), []);
     },
   }),

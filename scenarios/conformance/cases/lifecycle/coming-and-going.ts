@@ -10,12 +10,15 @@ export const comingAndGoing = [
       'Who joins in the tick in which the last one leaves is in the same room as who joins later',
     level: 'MUST',
     source: 'ygo#1, hocuspocus#971: a room deleted while somebody enters splits into two documents',
-    async run({ join, sees, converge }) {
-      for (let round = 0; round < 5; round++) {
+    async run({ join, sees, converge, ended, quiet }) {
+      for (let round = 0; round < 6; round++) {
         const last = await join(`last ${round}`, { replica: textReplica('x') });
-        const joining = join(`early ${round}`);
+        // Three times before the last one is gone, three times in the moment after.
+        const joining = round < 3 ? join(`early ${round}`) : null;
         last.close();
-        const early = await joining;
+        if (joining === null) await ended(last);
+        const early = await (joining ?? join(`early ${round}`));
+        if (joining === null) await quiet();
         const late = await join(`late ${round}`);
         append(early.replica, `early ${round};`);
         append(late.replica, `late ${round};`);
@@ -24,6 +27,7 @@ export const comingAndGoing = [
         await converge(early, late);
         early.close();
         late.close();
+        await ended(late);
       }
     },
   }),
@@ -112,10 +116,14 @@ export const comingAndGoing = [
     source:
       'y-websocket#139: half-open sockets; servers of the family ping every 30 s and close at the next',
     needs: ['slow'],
-    async run({ connect, pass, require }) {
+    async run({ connect, until }) {
       const dead = await connect('dead', { conduct: 'raw', pings: 'ignore' });
-      await pass(95_000);
-      require('the connection is closed', dead.end !== null, standing(dead));
+      await until(
+        'the connection is closed',
+        () => dead.end !== null,
+        () => standing(dead),
+        95_000,
+      );
     },
   }),
   defineCase({
@@ -125,14 +133,17 @@ export const comingAndGoing = [
     source:
       'y-websocket 3.1.0 closes a connection without a message for 30 s (WebSocket pings do not count): an echo of its awareness, or a heartbeat',
     needs: ['slow', 'room-in-url'],
-    async run({ join, pass, require, quiet }) {
+    async run({ join, until, quiet }) {
       const alone = await join('alone');
       setUser(alone.replica, 'Alone');
       await quiet();
       const before = alone.received.length;
-      await pass(30_000);
-      const came = alone.received.length - before;
-      require('a message within 30 s', came > 0, `none; ${standing(alone)}`);
+      await until(
+        'a message',
+        () => alone.received.length > before,
+        () => `none; ${standing(alone)}`,
+        30_000,
+      );
     },
   }),
 ];

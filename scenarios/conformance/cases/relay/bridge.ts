@@ -16,6 +16,8 @@ export const bridge = [
       await join('bridge here', { replica });
       await join('bridge there', { replica, room: other });
       const [a, b] = [await join('a'), await join('b', { room: other })];
+      append(replica, 'by the bridge ');
+      await sees(b, 'by the bridge ');
       append(a.replica, 'from a ');
       await sees(b, 'from a ');
       append(b.replica, 'from b');
@@ -57,8 +59,10 @@ export const bridge = [
       await join('bridge here', { replica });
       await join('bridge there', { replica, room: other });
       const [a, b] = [await join('a'), await join('b', { room: other })];
+      setUser(replica, 'Bridge');
+      await shows(b, ['Bridge']);
       setUser(a.replica, 'Ada');
-      await shows(b, ['Ada']);
+      await shows(b, ['Ada', 'Bridge']);
     },
   }),
 ];
