@@ -7,7 +7,7 @@ import type { ClientSocketClass } from '#harness/contract/network.ts';
 import type { Provider, ProviderFactory } from '#harness/contract/provider.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import type { AwarenessHub } from './awareness-hub.ts';
-import { createMixedOrigins } from './mixed-origins.ts';
+import { createWaitedFor } from './waited-for.ts';
 
 export interface DialOptions {
   readonly target: DialTarget;
@@ -51,9 +51,10 @@ export function dial(options: DialOptions): Dial {
     const connection = options.connectionOf(target.link, room);
     recorder.record({ kind: 'sync', room, link: target.link, connection, synced });
   });
-  const isMixed = createMixedOrigins(doc);
-  const sendBack = (update: Uint8Array, origin: unknown): void => {
-    if (origin === provider.origin && isMixed()) provider.send(updateFrame(update));
+  const waitedFor = createWaitedFor(doc);
+  const sendBack = (_update: Uint8Array, origin: unknown): void => {
+    const waited = origin === provider.origin ? waitedFor() : null;
+    if (waited !== null) provider.send(updateFrame(waited));
   };
   doc.on('update', sendBack);
   provider.connect();
