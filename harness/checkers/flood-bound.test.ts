@@ -69,6 +69,27 @@ describe('ECON-1 flood bound', () => {
     expect(floodBound.check(builder.build()).verdict).toBe('pass');
   });
 
+  it('leaves out an edit that waited for another connection to bring what it builds on', () => {
+    const { builder, phone, tablet, update, doc } = phoneEdits();
+    const more = builder.edit('phone', doc, () => doc.getText('text').insert(2, '!'), '!');
+    builder.receive(builder.send(phone, 'phone', 'update', updateFrame(more)));
+    builder.receive(builder.send(tablet, 'tablet', 'step2', step2Frame(update)));
+    const both = Y.mergeUpdates([update, more]);
+    builder.update('cloud', both, { from: 'connection', connection: tablet });
+    builder.send(phone, 'cloud', 'update', updateFrame(both));
+    builder.send(tablet, 'cloud', 'update', updateFrame(more));
+    expect(floodBound.check(builder.build()).verdict).toBe('pass');
+  });
+
+  it('fails when an edit that did not wait is echoed beside one that did', () => {
+    const { builder, phone, tablet, update } = phoneEdits();
+    builder.receive(builder.send(phone, 'phone', 'update', updateFrame(update)));
+    builder.update('cloud', update, { from: 'connection', connection: phone });
+    builder.send(phone, 'cloud', 'update', updateFrame(update));
+    builder.send(tablet, 'cloud', 'update', updateFrame(update));
+    expect(floodBound.check(builder.build()).verdict).toBe('fail');
+  });
+
   it('is unknown when no edit was sent', () => {
     expect(floodBound.check(startedTwoClients().builder.build()).verdict).toBe('unknown');
   });

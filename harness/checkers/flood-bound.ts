@@ -5,6 +5,7 @@ import type { Finding } from '#harness/contract/verdict.ts';
 import { floodBound as boundOf, treeCost } from '#harness/topology/flood-bound.ts';
 import { conclude, type Evidence } from './status/conclude.ts';
 import { EditIndex, type IndexedEdit } from './status/edit-index.ts';
+import { EditsThatWaited } from './status/edits-that-waited.ts';
 import { liveConnections } from './status/live-connections.ts';
 import { payloadReader } from './status/payload-reader.ts';
 import { readFrame } from './status/read-frame.ts';
@@ -13,10 +14,10 @@ import { updateIds, type UpdateIds } from './status/update-ids.ts';
 
 const judged = { rule: 'ECON-1', title: 'An edit floods once' } as const;
 
-/** The updates in a frame of kind `update`; sync steps are initial sync, and apart. */
+/** The updates in a frame. */
 const updatesOf = payloadReader((frame: Uint8Array): readonly UpdateIds[] =>
   readFrame(frame).flatMap((message) =>
-    message.kind === 'update' ? [updateIds(message.body)] : [],
+    message.kind === 'update' || message.kind === 'step2' ? [updateIds(message.body)] : [],
   ),
 );
 
@@ -29,7 +30,8 @@ interface Cost {
 /**
  * Update messages that carry an edit stay within 2 x live connections - replicas + 1, counted over
  * the connections that lived while it spread. A frame that carries several edits counts once for
- * each. Deletions that Yjs derives are apart, and so are edits made twice by different users.
+ * each. Sync steps are initial sync, and apart; so are deletions that Yjs derives, edits made twice by
+ * different users, and edits that reached a replica before something they build on.
  */
 export const floodBound: Checker = {
   ...judged,
@@ -73,19 +75,28 @@ function costsOf(history: History, room: string): Cost[] {
   const costs = new Map<IndexedEdit, Cost>(
     index.edits.map((entry) => [entry, { entry, sends: [] }]),
   );
+  const waited = new EditsThatWaited();
   const carried = new Map<PayloadRef, readonly IndexedEdit[]>();
   for (const event of inRoom) {
     if (event.kind === 'update' && event.origin.from === 'derived') {
       const ids = updateIdsOf(history)(event.payload);
       for (const entry of index.deletedBy(ids?.deletes ?? [])) costs.delete(entry);
     }
-    if (event.kind !== 'send' || event.frame !== 'update') continue;
+    if (event.kind === 'update' && event.origin.from === 'connection') {
+      const ids = updateIdsOf(history)(event.payload);
+      for (const entry of ids === undefined ? [] : index.carriedBy(ids))
+        if (waited.hasWaited(event, entry)) costs.delete(entry);
+    }
+    if (event.kind !== 'send' && event.kind !== 'receive') continue;
+    if (event.frame !== 'update' && event.frame !== 'step2') continue;
     let entries = carried.get(event.payload);
     if (!entries) {
       const updates = updatesOf(history)(event.payload) ?? [];
       entries = [...new Set(updates.flatMap((update) => index.carriedBy(update)))];
       carried.set(event.payload, entries);
     }
+    if (event.kind === 'receive') waited.received(event, entries);
+    if (event.kind !== 'send' || event.frame !== 'update') continue;
     const { seq, atMs, device } = event;
     for (const entry of entries) costs.get(entry)?.sends.push({ seq, atMs, device });
   }

@@ -5,7 +5,7 @@ export interface LinkProfile {
   /** Uniform deviation of each segment's delay, milliseconds: latencyMs ± jitterMs, order kept. */
   readonly jitterMs: number;
   /** Bytes per second each way; undefined = unlimited. */
-  readonly bytesPerSecond?: number;
+  readonly bytesPerSecond?: number | undefined;
   /** Added to every connection attempt before its first packet leaves, milliseconds. */
   readonly connectDelayMs: number;
 }

@@ -1,5 +1,8 @@
 import type { Nemesis } from './nemesis.ts';
 
+/** A profile without a limit must end one that a step has set. */
+const unlimited = { bytesPerSecond: undefined };
+
 /** Heals one link, or every link that is cut or shaped. */
 export const heal: Nemesis<'heal'> = async (stage, { link }) => {
   const healed = link === undefined ? stage.links.map(({ id }) => id) : [link];
@@ -8,7 +11,9 @@ export const heal: Nemesis<'heal'> = async (stage, { link }) => {
   await Promise.all(
     stage.links
       .filter(({ id }) => healed.includes(id))
-      .map(({ id, profile }) => links.heal(id).then(() => links.shape(id, profile))),
+      .map(({ id, profile }) =>
+        links.heal(id).then(() => links.shape(id, { ...unlimited, ...profile })),
+      ),
   );
   return wasCut;
 };

@@ -1,9 +1,13 @@
+import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
+import { writeUpdate } from 'y-protocols/sync';
+import { messageSync } from 'y-websocket';
 import type { Doc } from 'yjs';
 import type { DialTarget, LinkStatus } from '#harness/contract/device.ts';
 import type { ClientSocketClass } from '#harness/contract/network.ts';
 import type { Provider, ProviderFactory } from '#harness/contract/provider.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import type { AwarenessHub } from './awareness-hub.ts';
+import { createWaitedFor } from './waited-for.ts';
 
 export interface DialOptions {
   readonly target: DialTarget;
@@ -47,6 +51,12 @@ export function dial(options: DialOptions): Dial {
     const connection = options.connectionOf(target.link, room);
     recorder.record({ kind: 'sync', room, link: target.link, connection, synced });
   });
+  const waitedFor = createWaitedFor(doc);
+  const sendBack = (_update: Uint8Array, origin: unknown): void => {
+    const waited = origin === provider.origin ? waitedFor() : null;
+    if (waited !== null) provider.send(updateFrame(waited));
+  };
+  doc.on('update', sendBack);
   provider.connect();
   return {
     link: target.link,
@@ -62,11 +72,20 @@ export function dial(options: DialOptions): Dial {
       wanted: provider.wanted,
     }),
     destroy() {
+      doc.off('update', sendBack);
       provider.destroy();
       hub.dismiss(facade);
       recorder.record({ kind: 'status', room, link: target.link, status: 'closed' });
     },
   };
+}
+
+/** An update of the y-protocols wire. */
+function updateFrame(update: Uint8Array): Uint8Array {
+  const encoder = createEncoder();
+  writeVarUint(encoder, messageSync);
+  writeUpdate(encoder, update);
+  return toUint8Array(encoder);
 }
 
 /** The template up to the room: providers append the room themselves. */

@@ -11,6 +11,13 @@ export function relayUpdate(room: Room, update: Uint8Array, origin: unknown): vo
   }
 }
 
+/** Passes on to the origin of an update, where it is a connection, what others had sent of it. */
+export function tellOrigin(room: Room, waited: Uint8Array, origin: unknown): void {
+  for (const session of room.sessions) {
+    if (session.ready && session === origin) send(session, updateFrame(waited));
+  }
+}
+
 /**
  * Passes presence on to every connection, its origin too: y-websocket clients take it as their
  * keep-alive. A state that timed out here is not passed on: each replica judges that by what it

@@ -1,9 +1,11 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, transact } from 'yjs';
 import type { RoomStorage } from '#harness/contract/room-storage.ts';
 import type { AwarenessChange } from '#nodes/peer/awareness-facade.ts';
+import { createWaitedFor } from '#nodes/peer/waited-for.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { heartbeatMs } from './heartbeat.ts';
 import { createInterest } from './interest.ts';
+import { tellOrigin } from './relay.ts';
 import type { NodeEvents } from './node-events.ts';
 import type { SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
@@ -75,9 +77,12 @@ export function createRooms(options: RoomsOptions): Rooms {
         room.dials = options.openDials(room);
       }),
     };
+    const waitedFor = createWaitedFor(doc);
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== persistence) persistence.append(update);
       parts.relayUpdate(room, update, origin);
+      const waited = waitedFor();
+      if (waited !== null) tellOrigin(room, waited, origin);
     });
     hub.awareness.on('update', (change: AwarenessChange, origin: unknown) => {
       parts.relayAwareness(room, change, origin);

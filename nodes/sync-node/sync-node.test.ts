@@ -118,6 +118,22 @@ describe('relay', () => {
     expect([a, b, c].map(({ frames }) => frames.length)).toEqual([0, 1, 1]);
   });
 
+  test('what waited for an update goes to the connection that brought it, too', async () => {
+    const node = nodeWith();
+    const [one, other] = [connect(node), connect(node)];
+    await settled();
+    const author = new Doc();
+    author.getText('body').insert(0, 'first ');
+    const first = encodeStateAsUpdate(author);
+    const before = encodeStateVector(author);
+    author.getText('body').insert(6, 'second');
+    const second = encodeStateAsUpdate(author, before);
+    one.handler.message(updateFrame(second));
+    other.handler.message(updateFrame(first));
+    applyUpdate(other.doc, first);
+    expect(other.doc.getText('body').toString()).toBe('first second');
+  });
+
   test('presence goes to every connection, its origin too', async () => {
     const node = nodeWith();
     const [a, b] = [connect(node), connect(node)];

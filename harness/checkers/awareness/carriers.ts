@@ -2,7 +2,7 @@ import type { History } from '#harness/contract/history.ts';
 import { memoized } from '../status/memoized.ts';
 import { connectionLives, type ConnectionLife } from './connection-lives.ts';
 import { intersect, subtract, type Hole, type Interval } from './intervals.ts';
-import { disturbances, linkOutages } from './outages.ts';
+import { disturbances, linkOutages, linkShapes } from './outages.ts';
 import { replicaSpans } from './replica-spans.ts';
 
 /** A message that takes longer than this stalls its connection: it carries nothing meanwhile. */
@@ -10,7 +10,8 @@ const stallMs = 10_000;
 
 /**
  * After a cut each direction of a connection waits for its own retransmission, and what is sent
- * meanwhile waits behind it: also when what it waits behind (a ping) is in no history.
+ * meanwhile waits behind it: also when what it waits behind (a ping) is in no history. So does what is
+ * sent over a link that was given less bandwidth, until its queue is empty.
  */
 const longestBackoffMs = 120_000;
 
@@ -23,7 +24,7 @@ export interface Carrier {
 
 /**
  * All ways of a history. Up = open at both ends, the upgrade's authentication over, both replicas
- * open and loaded, the link not cut, what was held during a cut delivered, and no device of the
+ * open and loaded, the link not cut, what was held during a cut or by a slower link delivered, and no device of the
  * topology asleep or with a clock that reads less than before.
  */
 export const carriers = memoized((history: History): readonly Carrier[] =>
@@ -54,6 +55,7 @@ function upOf(history: History, life: ConnectionLife): Interval[] {
 
 function* holesOf(history: History, life: ConnectionLife): Generator<Hole> {
   const outages = linkOutages(history).get(life.link) ?? [];
+  const shapes = linkShapes(history).get(life.link) ?? [];
   yield* outages;
   const endMs = history.events.at(-1)?.atMs ?? 0;
   const endSeq = history.events.length - 1;
@@ -62,7 +64,10 @@ function* holesOf(history: History, life: ConnectionLife): Generator<Hole> {
     yield { fromMs, toMs: Math.max(untilMs, fromMs + 1), endSeq };
   for (const { sentMs, receivedMs } of life.slow) {
     const healed = outages.some(({ toMs }) => toMs <= sentMs && sentMs - toMs < longestBackoffMs);
-    if (healed || Math.min(receivedMs, endMs) - sentMs > stallMs)
+    const queued = shapes.some(
+      ({ fromMs, toMs }) => fromMs <= sentMs && sentMs - toMs < longestBackoffMs,
+    );
+    if (healed || queued || Math.min(receivedMs, endMs) - sentMs > stallMs)
       yield { fromMs: sentMs, toMs: receivedMs, endSeq };
   }
 }

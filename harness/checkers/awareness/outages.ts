@@ -1,6 +1,6 @@
 import type { History } from '#harness/contract/history.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
-import type { CutKind } from '#harness/contract/schedule.ts';
+import type { Action, CutKind } from '#harness/contract/schedule.ts';
 import { memoized } from '../status/memoized.ts';
 import type { Hole } from './intervals.ts';
 
@@ -17,9 +17,29 @@ export const linkBlackholes = memoized((history: History) =>
 /** When links were cut in any way: `refuse` lets standing connections be, but makes no new ones. */
 export const linkCuts = memoized((history: History) => cutsOf(history, () => true));
 
+/** When links were shaped: slower, or with less bandwidth, than the topology says. */
+export const linkShapes = memoized((history: History) =>
+  spansOf(history, ({ do: what }) => (what === 'shape' ? 'begins' : 'goes on')),
+);
+
 function cutsOf(
   history: History,
   counts: (action: { readonly cut: CutKind }) => boolean,
+): ReadonlyMap<string, Hole[]> {
+  // A cut takes the place of the one before it.
+  return spansOf(history, (action) =>
+    action.do !== 'partition' && action.do !== 'cut'
+      ? 'goes on'
+      : counts(action)
+        ? 'begins'
+        : 'ends',
+  );
+}
+
+/** From a fault on a link that begins something to one that ends it, or a heal. */
+function spansOf(
+  history: History,
+  does: (fault: Action) => 'begins' | 'ends' | 'goes on',
 ): ReadonlyMap<string, Hole[]> {
   const open = new Map<string, number>();
   const holes = new Map<string, Hole[]>();
@@ -32,14 +52,14 @@ function cutsOf(
   for (const event of history.events) {
     if (event.kind !== 'fault' && event.kind !== 'heal') continue;
     const { action, links, atMs, seq } = event;
-    if (action.do === 'partition' || action.do === 'cut') {
-      for (const link of links) {
-        // A cut takes the place of the one before it.
-        if (!counts(action)) end(link, atMs, seq);
-        else if (!open.has(link)) open.set(link, atMs);
-      }
-    } else if (event.kind === 'heal') {
+    if (event.kind === 'heal') {
       for (const link of healed(event, open.keys())) end(link, atMs, seq);
+      continue;
+    }
+    const effect = does(action);
+    for (const link of links) {
+      if (effect === 'ends') end(link, atMs, seq);
+      else if (effect === 'begins' && !open.has(link)) open.set(link, atMs);
     }
   }
   for (const link of [...open.keys()]) end(link, Infinity, history.events.length - 1);
