@@ -12,7 +12,7 @@ import type {
   Replica,
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import type { StopCause } from '#harness/contract/history-event.ts';
+import type { ResourceCounts, StopCause } from '#harness/contract/history-event.ts';
 import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
@@ -119,6 +119,20 @@ export function createMemoryCarrier(
     return replica;
   }
 
+  /** What a running device holds. */
+  function counts(name: string): ResourceCounts | null {
+    const { life, running } = installed(name);
+    if (life === null || running === null) return null;
+    const replicas = running.replicas();
+    return {
+      rooms: replicas.length,
+      timers: world.timersOf(life),
+      sockets: network.socketsOf(life),
+      listeners: life.exitListeners.size,
+      awarenessMeta: replicas.reduce((sum, replica) => sum + replica.presence().length, 0),
+    };
+  }
+
   /** Runs code as the device's own, now, and lets time pass until what it returns is settled. */
   async function act<Result>(name: string, code: () => Result | Promise<Result>): Promise<Result> {
     const { life } = installed(name);
@@ -140,6 +154,33 @@ export function createMemoryCarrier(
     if (settled === undefined) throw new HarnessFault(`a step on "${name}" never finished`);
     if ('error' in settled) throw settled.error;
     return settled.value;
+  }
+
+  /** Tells a device to do something; what it throws is its own uncaught exception, and no fault of ours. */
+  async function tell(name: string, code: () => void | Promise<void>): Promise<void> {
+    const { life } = installed(name);
+    await act(name, async () => {
+      try {
+        await code();
+      } catch (error) {
+        if (life === null || error instanceof HarnessFault) throw error;
+        uncaught(life, error);
+      }
+    });
+  }
+
+  /** Does something that is no device's doing, now, by the world's clock. */
+  async function asTheWorld(code: () => void): Promise<void> {
+    let done = false;
+    world.schedule(
+      0,
+      () => {
+        code();
+        done = true;
+      },
+      { zone: null, kind: 'script', purpose: 'step' },
+    );
+    await world.run(() => done);
   }
 
   function startNow(device: Installed): void {
@@ -245,7 +286,7 @@ export function createMemoryCarrier(
       }
     },
     dial: (name, id) =>
-      act(name, () => {
+      tell(name, () => {
         const link = links.get(id);
         if (link !== undefined) running(name).dial({ link: id, template: link.template });
       }),
@@ -254,28 +295,22 @@ export function createMemoryCarrier(
       if (device.life !== null) throw new HarnessFault(`"${name}" is running already`);
       network.hostBack(name);
       network.hostAwake(name);
-      let started = false;
-      world.schedule(
-        0,
-        () => {
-          startNow(device);
-          started = true;
-        },
-        { zone: null, kind: 'script', purpose: 'start' },
-      );
-      await world.run(() => started);
+      await asTheWorld(() => startNow(device));
+      const baseline = device.kind === 'node' ? counts(name) : null;
+      if (baseline !== null)
+        journal.recorder(name).record({ kind: 'counts', counts: baseline, moment: 'baseline' });
     },
     async stop(name, cause) {
       const device = installed(name);
-      if (cause === 'close') await act(name, () => running(name).close());
-      stopped(device, cause);
+      if (cause === 'close') await tell(name, () => running(name).close());
+      await asTheWorld(() => stopped(device, cause));
     },
     isRunning: (name) => (devices.get(name)?.life ?? null) !== null,
-    join: (name, room) => act(name, () => runningClient(name).join(room)),
-    leave: (name, room) => act(name, () => runningClient(name).leave(room)),
-    evict: (name, room) => act(name, () => void runningNode(name).evict(room)),
-    offline: (name) => act(name, () => running(name).offline()),
-    online: (name) => act(name, () => running(name).online()),
+    join: (name, room) => tell(name, () => runningClient(name).join(room)),
+    leave: (name, room) => tell(name, () => runningClient(name).leave(room)),
+    evict: (name, room) => tell(name, () => void runningNode(name).evict(room)),
+    offline: (name) => tell(name, () => running(name).offline()),
+    online: (name) => tell(name, () => running(name).online()),
     edit: (name, room, request) =>
       act(name, () => options.documents.edit(replicaOf(name, room), request)),
     async write(name, room, writer) {
@@ -285,7 +320,7 @@ export function createMemoryCarrier(
       );
     },
     setPresence: (name, room, state) =>
-      act(name, () => running(name).replica(room)?.setPresence(state)),
+      tell(name, () => running(name).replica(room)?.setPresence(state)),
     async sleep(name) {
       const { life } = installed(name);
       if (life === null) return;
@@ -317,6 +352,7 @@ export function createMemoryCarrier(
       else storage?.destroyed();
     },
     readiness: (link) => network.readiness(link),
+    counts,
     roomsOf: (name) =>
       installed(name)
         .running?.replicas()
@@ -330,13 +366,13 @@ export function createMemoryCarrier(
       const replica = installed(name).running?.replica(room);
       return replica === undefined
         ? null
-        : act(name, () => readingOf(replica, replica.read(roots)));
+        : act(name, () => readingOf(replica, replica.read(roots), world.nowMs()));
     },
     async coldStart(name, room, roots) {
       const replica = installed(name).running?.replica(room);
       if (replica === undefined) return null;
       const state = await act(name, () => replica.coldStart(roots));
-      return state === null ? null : readingOf(replica, state);
+      return state === null ? null : readingOf(replica, state, world.nowMs());
     },
     async until(met, deadlineMs) {
       let due = false;

@@ -5,40 +5,34 @@ import type { Carrier } from '#harness/contract/carrier.ts';
 import type { ClientImplementation } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { HistoryEvent, StopCause } from '#harness/contract/history-event.ts';
-import type { LinkControl } from '#harness/contract/network.ts';
-import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
+import type { DeviceSpec } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
-import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import type { ToxiproxyDriver } from '#harness/toxiproxy/driver/connect-toxiproxy.ts';
-import { real } from '#harness/world/real.ts';
-import { currentLife, endLives } from '#harness/world/real-life.ts';
 import type { Documents } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
 import { createClientInProcess } from './socket/client-in-process.ts';
-import { freePort } from './socket/free-port.ts';
-import type { Route } from './socket/host-protocol.ts';
-import { createLinkProxies, type LinkProxies } from './socket/link-proxies.ts';
+import { intrude } from './socket/intrude.ts';
 import { createNodeInChild } from './socket/node-in-child.ts';
+import { createProxiedNetwork } from './socket/proxied-network.ts';
 import { createSharedClock, monotonicNs } from './socket/shared-clock.ts';
 import type { SocketDevice } from './socket/socket-device.ts';
 import { createSocketJournal } from './socket/socket-journal.ts';
 import { createTraffic } from './socket/traffic.ts';
 import { unsupportedOnSockets } from './socket/unsupported-on-sockets.ts';
+import { createWaiter } from './socket/waiter.ts';
 
 /** No frame for so long, and a link counts as quiet. */
 const silenceMs = 300;
-/** How often a condition is asked though nothing was journalled, milliseconds. */
-const askEveryMs = 25;
 /** How long a reset waits for its connections to end, milliseconds. */
 const resetWithinMs = 2_000;
-/** What a busy machine may add to everything, milliseconds: allowed before a rule of time is broken. */
-const allowanceMs = 10_000;
+/** What kernel and scheduler may add to a reconnection, milliseconds: nothing models them. */
+const reconnectAllowanceMs = 10_000;
 
 export interface SocketCarrierOptions {
-  /** A connection to a Toxiproxy server that outlives the run; asked for once, when it is needed. */
+  /** A driver for this run alone, of a Toxiproxy server that outlives it; asked for when it is needed. */
   toxiproxy(): Promise<ToxiproxyDriver>;
-  /** Name and promise of what the node processes run. */
+  /** What the node processes promise of presence. */
   readonly node: { readonly awareness: 'facade' | 'plain' };
   /** The module that a node's process runs; it must call `hostNode`. */
   readonly nodeEntry: URL;
@@ -64,17 +58,22 @@ export function createSocketCarrier(
   let originNs: bigint | null = null;
   const nowMs = (): number => (originNs === null ? 0 : createSharedClock(originNs)());
   const traffic = createTraffic(silenceMs);
-  const waiting = new Set<() => void>();
+  const { stir, until } = createWaiter(nowMs);
   const journal = createSocketJournal(nowMs, (event) => {
     traffic.saw(event);
     options.saw(event);
-    for (const ask of waiting) ask();
+    stir();
   });
   const observer = createNetworkJournal(journal, (frame) => frameKind(frame, options.dialect));
   const devices = new Map<string, Installed>();
-  const links = new Map<string, Link>();
-  const ports = new Map<string, number>();
-  let proxies: LinkProxies | null = null;
+  const strangers: (() => void)[] = [];
+  const network = createProxiedNetwork({
+    connect: options.toxiproxy,
+    stir: (link) => deviceOf(network.link(link).dialler).stir(link),
+    async over(link) {
+      await until(() => !traffic.hasConnection(link), nowMs() + resetWithinMs);
+    },
+  });
   let folder: string | null = null;
 
   function installed(name: string): Installed {
@@ -83,40 +82,8 @@ export function createSocketCarrier(
     return device;
   }
 
-  const deviceOf = (name: string): SocketDevice => installed(name).device;
-
-  function proxied(): LinkProxies {
-    if (proxies === null) throw new HarnessFault('no device was installed yet');
-    return proxies;
-  }
-
-  async function portOf(node: string): Promise<number> {
-    const known = ports.get(node);
-    if (known !== undefined) return known;
-    const port = await freePort(new Set(ports.values()));
-    ports.set(node, port);
-    return port;
-  }
-
-  async function knowTopology(topology: Topology): Promise<void> {
-    proxies ??= createLinkProxies(await options.toxiproxy());
-    for (const link of linksOf(topology)) {
-      if (links.has(link.id)) continue;
-      links.set(link.id, link);
-      await proxies.add(link, await portOf(link.listener));
-    }
-  }
-
-  function routeOf({ id, dialler, listener, template, profile }: Link): Route {
-    const endpoint = proxied().endpoint(id);
-    return {
-      link: id,
-      dialler,
-      listener,
-      template,
-      ...endpoint,
-      connectDelayMs: profile.connectDelayMs,
-    };
+  function deviceOf(name: string): SocketDevice {
+    return installed(name).device;
   }
 
   async function createDevice(spec: DeviceSpec): Promise<SocketDevice> {
@@ -124,13 +91,13 @@ export function createSocketCarrier(
     if (spec.kind === 'client') {
       const recorder = journal.recorder(spec.name);
       const implementation = options.client;
-      return createClientInProcess({ spec, implementation, documents, recorder, observer });
+      return createClientInProcess({ spec, implementation, documents, recorder, nowMs, observer });
     }
-    folder ??= await mkdtemp(join(tmpdir(), 'yardstick-'));
+    folder ??= await mkdtemp(join(tmpdir(), `yardstick-run-${process.pid}-`));
     return createNodeInChild({
       spec,
       entry: options.nodeEntry,
-      port: await portOf(spec.name),
+      port: await network.portOf(spec.name),
       dataFolder: join(folder, `node-${devices.size}`),
       originNs: () => originNs ?? monotonicNs(),
       dialect,
@@ -145,72 +112,27 @@ export function createSocketCarrier(
     journal.recorder(name).record({ kind: 'stop', cause, incarnation });
   }
 
-  /** Promises of clients' code that reject: a tab only logs them. */
-  const rejected = (error: unknown): void => {
-    const life = currentLife();
-    if (life === null) throw error;
-    life.uncaught(error);
-  };
-  process.on('unhandledRejection', rejected);
-
-  async function until(met: () => boolean, deadlineMs: number): Promise<boolean> {
-    let asking: ReturnType<typeof real.setImmediate> | null = null;
-    let timer: ReturnType<typeof real.setTimeout> | undefined;
-    let stop = (): void => undefined;
-    try {
-      return await new Promise<boolean>((resolve, reject) => {
-        const ask = (): void => {
-          asking = null;
-          real.clearTimeout(timer);
-          try {
-            if (met()) return resolve(true);
-          } catch (error) {
-            return reject(error);
-          }
-          const leftMs = deadlineMs - nowMs();
-          if (leftMs <= 0) return resolve(false);
-          timer = real.setTimeout(ask, Math.min(askEveryMs, leftMs));
-        };
-        const soon = (): void => void (asking ??= real.setImmediate(ask));
-        waiting.add(soon);
-        stop = () => waiting.delete(soon);
-        ask();
-      });
-    } finally {
-      stop();
-      real.clearTimeout(timer);
-      if (asking !== null) real.clearImmediate(asking);
-    }
-  }
-
-  const control: LinkControl = {
-    cut: (id, kind) => proxied().cut(id, kind),
-    heal: (id) => proxied().heal(id),
-    shape: (id, profile) => proxied().shape(id, profile),
-    resetAt: () => Promise.reject(new HarnessFault('a proxy does not read frames')),
-    reset: (id) =>
-      proxied().reset(id, async () => {
-        await deviceOf(links.get(id)?.dialler ?? '').stir(id);
-        await until(() => !traffic.hasConnection(id), nowMs() + resetWithinMs);
-      }),
-  };
-
   return {
     via: 'toxiproxy',
     journal,
-    links: control,
+    links: {
+      cut: (link, kind) => network.links().cut(link, kind),
+      heal: (link) => network.links().heal(link),
+      reset: (link) => network.links().reset(link),
+      resetAt: (link, frame, count) => network.links().resetAt(link, frame, count),
+      shape: (link, profile) => network.links().shape(link, profile),
+    },
     unsupported: unsupportedOnSockets,
     nowMs,
     async install(spec, topology) {
-      await knowTopology(topology);
+      await network.know(topology);
       const device = await createDevice(spec);
       devices.set(spec.name, { device, incarnation: 0 });
       // Processes load their modules side by side; `start` waits for them.
       void device.prepare().catch(() => undefined);
     },
     async dial(name, id) {
-      const link = links.get(id);
-      if (link !== undefined) await deviceOf(name).dial(routeOf(link));
+      await deviceOf(name).dial(network.route(network.link(id)));
     },
     async start(name) {
       const known = installed(name);
@@ -229,9 +151,8 @@ export function createSocketCarrier(
         spec: { ...spec },
         ...(implementation.awareness === 'facade' ? { awareness: 'facade' as const } : {}),
       });
-      const dialled = [...links.values()].filter(({ dialler }) => dialler === name);
-      await proxied().awake(name);
-      await known.device.start(known.incarnation, dialled.map(routeOf));
+      await network.links().awake(name);
+      await known.device.start(known.incarnation, network.routesFrom(name));
     },
     async stop(name, cause) {
       if (!deviceOf(name).isRunning()) return;
@@ -249,22 +170,25 @@ export function createSocketCarrier(
     write: (name, room, writer) => deviceOf(name).write(room, writer),
     setPresence: (name, room, state) => deviceOf(name).setPresence(room, state),
     async sleep(name) {
-      await proxied().asleep(name);
+      await network.links().asleep(name);
       deviceOf(name).sleep();
     },
     async wake(name) {
       deviceOf(name).wake();
-      await proxied().awake(name);
+      await network.links().awake(name);
     },
-    intrude: () => Promise.reject(new HarnessFault('a stranger is not simulated on sockets')),
     jumpClock: (name, jumpMs) => deviceOf(name).jumpClock(jumpMs),
     delayAuthentication: (name, delayMs) => deviceOf(name).delayAuthentication(delayMs),
     faultStorage: (name, fault) => deviceOf(name).faultStorage(fault),
+    async intrude(name, visit) {
+      strangers.push(intrude(await network.portOf(name), visit));
+    },
     readiness: (id) => ({
-      profile: proxied().profile(id),
-      nextAttemptMs: allowanceMs,
+      profile: network.links().profile(id),
+      nextAttemptMs: reconnectAllowanceMs,
       halfOpen: traffic.isHalfOpen(id),
     }),
+    counts: () => null,
     roomsOf: (name) => deviceOf(name).roomsOf(),
     isStored: (name, room) => deviceOf(name).isStored(room),
     holds: (name, room, structs) => deviceOf(name).holds(room, structs),
@@ -280,10 +204,9 @@ export function createSocketCarrier(
       return traffic.work(names, isIdle, nowMs());
     },
     async close() {
-      process.off('unhandledRejection', rejected);
+      for (const leave of strangers) leave();
       await Promise.all([...devices.values()].map(({ device }) => device.destroy()));
-      endLives();
-      await proxies?.close();
+      await network.close();
       if (folder !== null) await rm(folder, { recursive: true, force: true });
     },
   };

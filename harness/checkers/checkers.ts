@@ -16,6 +16,7 @@ import { nothingStuck } from './nothing-stuck.ts';
 import { roomsApart } from './rooms-apart.ts';
 import { stateGrows } from './state-grows.ts';
 import { statusCheckers } from './status-checkers.ts';
+import { undo } from './undo.ts';
 import { updateShadow } from './update-shadow.ts';
 
 /** Every checker, in the order in which results are shown: what a user loses first. */
@@ -35,6 +36,7 @@ export const checkers: readonly Checker[] = [
   maximalWriter,
   identityReuse,
   derivedUpdates,
+  undo,
   updateShadow,
   roomsApart,
   ...statusCheckers,

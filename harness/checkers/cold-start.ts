@@ -1,8 +1,10 @@
 import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
-import { difference } from './content/difference.ts';
+import { authored } from './content/authored.ts';
+import { storedDifference } from './content/difference.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
+import { IdSet } from './status/id-set.ts';
 
 const judged = { rule: 'COLD-1', title: 'Every replica can start from its own storage' } as const;
 
@@ -20,22 +22,21 @@ export const coldStart: Checker = {
           : [],
       ),
     );
+    const lives = new Map(finalSnapshots(history).map((final) => [final.replica, final]));
     const cold = history.events.filter(
       (event): event is EventOf<'snapshot'> =>
-        event.kind === 'snapshot' && event.cause === 'cold-start' && !damaged.has(event.device),
+        event.kind === 'snapshot' &&
+        event.cause === 'cold-start' &&
+        !damaged.has(event.device) &&
+        lives.has(event.replica),
     );
     const findings = cold.flatMap((snapshot) => {
-      const live = finalSnapshots(history).find(({ replica }) => replica === snapshot.replica);
+      const { seq, device, room } = snapshot;
+      const live = lives.get(snapshot.replica);
       if (live === undefined) return [];
-      const stored = factsOf(history, snapshot);
-      const named = {
-        ...stored,
-        event: { ...snapshot, device: `the storage of ${snapshot.device}` },
-      };
-      const detail = difference(factsOf(history, live), named);
-      return detail === null
-        ? []
-        : [{ detail, seq: snapshot.seq, device: snapshot.device, room: snapshot.room }];
+      const formats = authored(history).get(room)?.formats ?? new IdSet();
+      const detail = storedDifference(factsOf(history, live), factsOf(history, snapshot), formats);
+      return detail === null ? [] : [{ detail, seq, device, room }];
     });
     return conclude(
       judged,

@@ -12,15 +12,20 @@ const judged = { rule: 'CONV-2', title: 'Quiet components agree within themselve
 export const componentConvergence: Checker = {
   ...judged,
   check(history) {
-    const groups = new Map<string, EventOf<'snapshot'>[]>();
+    const groups: EventOf<'snapshot'>[][] = [];
+    const latest = new Map<string, EventOf<'snapshot'>[]>();
     for (const event of history.events) {
       if (event.kind !== 'snapshot' || event.cause !== 'component') continue;
-      const key = `${event.atMs} ${event.room} ${event.component?.join(' ') ?? ''}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [event]);
-      else group.push(event);
+      const key = `${event.room} ${event.component?.join(' ') ?? ''}`;
+      const group = latest.get(key);
+      // A device that shows up again is observed anew; on real time no two devices are at one instant.
+      if (group === undefined || group.some(({ device }) => device === event.device)) {
+        const begun = [event];
+        groups.push(begun);
+        latest.set(key, begun);
+      } else group.push(event);
     }
-    const compared = [...groups.values()].filter((group) => group.length > 1);
+    const compared = groups.filter((group) => group.length > 1);
     const findings = compared.flatMap((group) => compareGroup(history, group));
     return conclude(
       judged,

@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
-import { decodeStateVector, encodeStateVector } from 'yjs';
+import { decodeStateVector, encodeStateVector, type Doc } from 'yjs';
 import type { RootType } from '#harness/contract/history-event.ts';
 import { canonicalJson } from '#harness/history/canonical-json.ts';
 import { readContent, reload } from './content/reload.ts';
 
-/** SHA-256 in hex over the reloaded content, and the state vector by client id. */
+export interface ContentDigest {
+  /** SHA-256 of the content, hex. */
+  readonly digest: string;
+  /** Client id to next clock. */
+  readonly stateVector: Readonly<Record<string, number>>;
+}
+
+/** Digest and state vector of a state, reloaded. */
 export function digestContent(
   update: Uint8Array,
   roots: Readonly<Record<string, RootType>>,
-): { readonly digest: string; readonly stateVector: Readonly<Record<string, number>> } {
-  const doc = reload(update);
+): ContentDigest {
+  return digestDoc(reload(update), roots);
+}
+
+/** Digest and state vector of a document that was reloaded already. */
+export function digestDoc(doc: Doc, roots: Readonly<Record<string, RootType>>): ContentDigest {
   const digest = createHash('sha256')
     .update(canonicalJson(readContent(doc, roots)))
     .digest('hex');
   const stateVector = Object.fromEntries(
     [...decodeStateVector(encodeStateVector(doc))].sort(([a], [b]) => a - b),
   );
-  doc.destroy();
   return { digest, stateVector };
 }

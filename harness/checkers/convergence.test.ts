@@ -60,6 +60,28 @@ describe('CONV-1 every replica is equal', () => {
     expect(convergence.check(run.builder.build()).verdict).toBe('pass');
   });
 
+  test('fails when all show alike what their states, reloaded, do not', () => {
+    const run = written().quiescence();
+    for (const device of ['phone', 'cloud'] as const) run.snapshot(device);
+    for (const event of run.builder.events)
+      if (event.kind === 'snapshot')
+        run.builder.events[event.seq] = { ...event, content: { text: [{ insert: 'olleh' }] } };
+    expect(convergence.check(run.builder.build()).detail).toBe(
+      'phone shows other content than its state reloaded',
+    );
+  });
+
+  test('passes when a redundant format mark splits what one of them shows', () => {
+    const run = written().quiescence().snapshot('phone').snapshot('cloud');
+    const last = run.builder.events.at(-1);
+    if (last?.kind !== 'snapshot') throw new Error('no snapshot was taken');
+    run.builder.events[last.seq] = {
+      ...last,
+      content: { text: [{ insert: 'hel' }, { insert: 'lo' }] },
+    };
+    expect(convergence.check(run.builder.build()).verdict).toBe('pass');
+  });
+
   test('is unknown when nothing could be compared', () => {
     expect(convergence.check(written().builder.build()).verdict).toBe('unknown');
   });
@@ -112,6 +134,24 @@ describe('COLD-1 every replica can start from its own storage', () => {
     ).toBe('pass');
   });
 
+  test('passes when loading clears redundant format marks that the live document has kept', () => {
+    const run = new ObservedDocs();
+    const typed = run.edit('phone', (text) => text.insert(0, 'hello world'));
+    run.arrive('tablet', typed);
+    const updates = [
+      typed,
+      run.edit('tablet', (text) => text.format(0, 8, { bold: true })),
+      run.edit('phone', (text) => text.format(0, 5, { bold: true })),
+    ];
+    const [live, stored] = [new Y.Doc(), new Y.Doc()];
+    stored.getText('text');
+    Y.transact(live, () => updates.forEach((update) => Y.applyUpdate(live, update)));
+    for (const update of updates) Y.applyUpdate(stored, update);
+    expect(Y.encodeStateAsUpdate(live)).not.toEqual(Y.encodeStateAsUpdate(stored));
+    run.quiescence().snapshot('phone', 'quiescent', live).snapshot('phone', 'cold-start', stored);
+    expect(coldStart.check(run.builder.build()).verdict).toBe('pass');
+  });
+
   test('fails when storage lacks something', () => {
     const run = written().end().snapshot('phone', 'cold-start', new Y.Doc());
     expect(coldStart.check(run.builder.build())).toMatchObject({
@@ -126,6 +166,13 @@ describe('STATE-1 no replica goes back', () => {
     const run = written().snapshot('phone');
     run.edit('phone', (text) => text.delete(0, 1));
     expect(stateGrows.check(run.snapshot('phone').builder.build()).verdict).toBe('pass');
+  });
+
+  test('fails when a snapshot lacks what the replica had told in an update', () => {
+    const run = written().snapshot('phone', 'quiescent', new Y.Doc());
+    expect(stateGrows.check(run.builder.build()).detail).toBe(
+      'phone had 2:0 and holds it no longer at 0.000 s',
+    );
   });
 
   test('fails when a struct is gone', () => {

@@ -22,7 +22,7 @@ export const convergence: Checker = {
     }
     const replicas = compared.flat();
     const digests = new Set(
-      replicas.map((snapshot) => `${snapshot.room} ${factsOf(history, snapshot).digest}`),
+      replicas.map((snapshot) => `${snapshot.room} ${factsOf(history, snapshot).digest().digest}`),
     );
     return conclude(judged, findings, {
       saw: `${replicas.length} replicas, ${digests.size} digest${digests.size === 1 ? '' : 's'}`,

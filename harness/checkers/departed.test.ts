@@ -95,6 +95,31 @@ describe('AWARE-4 departed', () => {
     expect(departed.check(builder.build()).verdict).toBe('pass');
   });
 
+  it('fails when a connected user who took their state back is still shown a second later', () => {
+    const { builder } = phoneShown();
+    builder.at(5_000).sets('phone', ids.phone, 2, null);
+    builder.at(40_000).add('', { kind: 'mark', mark: 'end' });
+    const { verdict, detail } = departed.check(builder.build());
+    expect(verdict).toBe('fail');
+    expect(detail).toContain('still showed phone at 6040 ms');
+  });
+
+  it('passes when it is gone by then', () => {
+    const { builder } = phoneShown();
+    builder.at(5_000).sets('phone', ids.phone, 2, null);
+    builder.at(5_040).shows('tablet', ids.phone, 2, null);
+    builder.at(40_000).add('', { kind: 'mark', mark: 'end' });
+    expect(departed.check(builder.build()).verdict).toBe('pass');
+  });
+
+  it('demands nothing of a withdrawal that could not be told', () => {
+    const { builder } = phoneShown();
+    builder.at(4_000).cut('phone->cloud');
+    builder.at(5_000).sets('phone', ids.phone, 2, null);
+    builder.at(30_000).add('', { kind: 'mark', mark: 'end' });
+    expect(departed.check(builder.build()).verdict).toBe('unknown');
+  });
+
   it('is unknown when nobody left', () => {
     const { builder } = phoneShown();
     builder.at(60_000).add('', { kind: 'mark', mark: 'end' });

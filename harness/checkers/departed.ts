@@ -6,14 +6,15 @@ import { departures, type Departure } from './awareness/departures.ts';
 import { pairs, type Pair } from './awareness/pairs.ts';
 import { createPaths, type Paths } from './awareness/paths.ts';
 import { shownSpans, type ShownSpan } from './awareness/shown-spans.ts';
+import { withdrawals } from './awareness/withdrawals.ts';
 import { vanishedGone } from './awareness/vanished-departure.ts';
 import { conclude } from './status/conclude.ts';
 
 const judged = { rule: 'AWARE-4', title: 'Who left is gone' } as const;
 
 /**
- * A user who closed cleanly is gone 1 s and the path's latency after its last open connection ended
- * at a reachable node; one who vanished, 33 s and the path's latency after that observer last took
+ * A user who took their state back while connected is gone 1 s and the path's latency later; one who
+ * closed cleanly, as long after its last open connection ended at a reachable node; one who vanished, 33 s and the path's latency after that observer last took
  * in its state.
  */
 export const departed: Checker = {
@@ -28,6 +29,15 @@ export const departed: Checker = {
           const result = judge(history, paths, pair, departure);
           if (result === 'gone') judgedDepartures++;
           else if (result) findings.push(result);
+        }
+        const spans = shownSpans(pair.observer, pair.subject.client);
+        for (const { fromMs, untilMs, gone } of withdrawals(history, paths, pair)) {
+          const isLate = spans.some(
+            (span) => gone.dueMs >= span.fromMs && gone.dueMs < Math.min(span.toMs, untilMs),
+          );
+          if (isLate) findings.push(late(pair, gone, fromMs));
+          else if (spans.some((span) => span.fromMs <= fromMs && span.toMs >= fromMs))
+            judgedDepartures++;
         }
       }
     }
@@ -59,9 +69,9 @@ function judge(
   for (const span of spans) {
     const untilMs = Math.min(span.toMs, endMs);
     if (clean && clean.dueMs >= span.fromMs && clean.dueMs < untilMs)
-      return late(pair, clean, departure);
+      return late(pair, clean, departure.fromMs);
     const overdue = firstOverdue(history, paths, pair, departure, span, untilMs);
-    if (overdue) return late(pair, overdue, departure);
+    if (overdue) return late(pair, overdue, departure.fromMs);
   }
   return spans.some(({ toMs }) => toMs < endMs) ? 'gone' : undefined;
 }
@@ -89,15 +99,11 @@ function firstOverdue(
   return undefined;
 }
 
-function late(
-  { subject, observer }: Pair,
-  { dueMs, from, why }: Gone,
-  departure: Departure,
-): Finding {
+function late({ subject, observer }: Pair, { dueMs, from, why }: Gone, leftMs: number): Finding {
   return {
     detail:
       `${observer.device} still showed ${subject.device} at ${Math.round(dueMs)} ms, though it left at ` +
-      `${Math.round(departure.fromMs)} ms and ${why} at ${Math.round(from.atMs)} ms`,
+      `${Math.round(leftMs)} ms and ${why} at ${Math.round(from.atMs)} ms`,
     ...{ seq: from.seq, device: observer.device, room: observer.room },
   };
 }

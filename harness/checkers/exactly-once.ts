@@ -1,64 +1,150 @@
+import { ContentString, type Doc } from 'yjs';
 import type { Checker } from '#harness/contract/checker.ts';
-import type { Json } from '#harness/contract/json.ts';
+import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
+import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
-import { ledgers } from './content/ledger.ts';
+import { ledgers, type RoomLedger } from './content/ledger.ts';
+import { reloaded } from './content/reload.ts';
 import { finalSnapshots } from './content/replica-facts.ts';
+import { comparableUnit } from './content/comparable-unit.ts';
+import { typesIn } from './content/types-in.ts';
 import { conclude } from './status/conclude.ts';
+import { memoized } from './status/memoized.ts';
 
-const judged = { rule: 'LOSS-3', title: 'Every token is there at most once' } as const;
+const judged = { rule: 'LOSS-3', title: 'Every token is there once, or deleted' } as const;
 
 /** Shorter tokens stand in others by chance. */
-const leastLength = 4;
+const leastLength = 3;
+
+/** A text that one edit alone inserted, and the structs that are it. */
+interface Token extends IdRange {
+  readonly text: string;
+  readonly edit: EventOf<'edit'>;
+}
+
+/** A stretch of text that no edit wrote, under one client's ids or several'; `structs` are its first ones. */
+interface ForeignText {
+  text: string;
+  structs: IdRange;
+}
+
+/** Text as one replica shows it. */
+interface ShownText {
+  /** By client, the character at every visible clock. */
+  readonly characters: ReadonlyMap<number, readonly (string | undefined)[]>;
+  readonly foreign: readonly ForeignText[];
+}
+
+/** A token that a replica shows wrongly. */
+export interface WrongToken {
+  readonly token: Token;
+  /** The text that says it again; null when something else stands in its place. */
+  readonly again: ForeignText | null;
+}
 
 /**
- * No token that one edit inserted stands twice in a replica's text: content that was seeded, replayed or
- * rebuilt appears twice. That it is there at all is LOSS-1. Not judged with undo, which legally restores twice.
+ * The text that an edit inserted stands at the structs which that edit made, as far as it is not deleted,
+ * and nowhere else but in what other edits wrote: content that was seeded, replayed or rebuilt by a
+ * program is there twice, under ids of its own. What an undo or a user's own copy restores, an edit wrote.
  */
 export const exactlyOnce: Checker = {
   ...judged,
   check(history) {
-    const findings: Finding[] = [];
-    let judgedTokens = 0;
-    for (const [room, { edits }] of ledgers(history)) {
-      if (edits.some(({ action }) => action.startsWith('undo.'))) continue;
-      const all = edits.flatMap(({ token, rootType }) =>
-        token === undefined || rootType !== 'text' ? [] : [token],
-      );
-      const tokens = all.filter(
-        (token) =>
-          token.length >= leastLength && all.filter((other) => other.includes(token)).length === 1,
-      );
-      judgedTokens += tokens.length;
-      for (const { seq, device, content } of finalSnapshots(history).filter(
-        (final) => final.room === room,
-      )) {
-        const text = textOf(content);
-        const twice = tokens.find((token) => text.split(token).length > 2);
-        if (twice !== undefined)
-          findings.push({
-            seq,
-            device,
-            room,
-            detail: `${device} shows "${twice}" more than once, though it was inserted once`,
-          });
-      }
-    }
-    return conclude(
-      judged,
-      findings,
-      judgedTokens === 0
-        ? { missing: 'no edit had a token of its own, or edits were undone' }
-        : { saw: `${judgedTokens} tokens` },
-    );
+    const finals = finalSnapshots(history);
+    const tokens = [...tokensByRoom(history).values()].reduce((sum, { length }) => sum + length, 0);
+    const findings = finals.flatMap((snapshot): Finding[] => {
+      const wrong = wrongToken(history, snapshot);
+      const { seq, device, room } = snapshot;
+      return wrong === undefined ? [] : [{ seq, device, room, detail: inWords(device, wrong) }];
+    });
+    if (tokens === 0)
+      return conclude(judged, findings, { missing: 'no edit inserted a text of its own' });
+    if (finals.length === 0)
+      return conclude(judged, findings, { missing: 'no replica was observed at the end' });
+    return conclude(judged, findings, { saw: `${tokens} tokens` });
   },
 };
 
-/** All text of a content, deltas joined. */
-function textOf(content: Json): string {
-  if (typeof content === 'string') return content;
-  if (content === null || typeof content !== 'object') return '';
-  if (Array.isArray(content)) return content.map(textOf).join('');
-  return Object.entries(content)
-    .map(([key, value]: [string, Json]) => (key === 'attributes' ? '' : textOf(value)))
-    .join('');
+/** The first token that a replica shows altered or again; undefined when it shows all of them rightly. */
+export function wrongToken(
+  history: History,
+  { room, payload }: EventOf<'snapshot'>,
+): WrongToken | undefined {
+  const tokens = tokensByRoom(history).get(room) ?? [];
+  const ledger = ledgers(history).get(room);
+  const doc = reloaded(history)(payload);
+  if (tokens.length === 0 || ledger === undefined || doc === undefined) return undefined;
+  const { characters, foreign } = shownText(doc, ledger);
+  const altered = tokens.find((token) => isAltered(token, characters));
+  if (altered !== undefined) return { token: altered, again: null };
+  for (const again of foreign) {
+    const token = tokens.find(({ text }) => again.text.includes(text));
+    if (token !== undefined) return { token, again };
+  }
+  return undefined;
+}
+
+function inWords(device: string, { token, again }: WrongToken): string {
+  const { text, edit } = token;
+  return again === null
+    ? `${device} shows something else where ${edit.device} wrote "${text}"`
+    : `${device} shows "${text}" in a text that no edit wrote; ${edit.device} had inserted it once`;
+}
+
+const tokensByRoom = memoized(
+  (history: History): ReadonlyMap<string, readonly Token[]> =>
+    new Map([...ledgers(history)].map(([room, ledger]) => [room, tokensOf(ledger)])),
+);
+
+function tokensOf({ edits }: RoomLedger): Token[] {
+  const found = edits.flatMap((edit): Token[] => {
+    const { token, args, inserted } = edit;
+    const [range, ...more] = inserted;
+    const isText = token !== undefined && token.length >= leastLength && args.includes(token);
+    if (!isText || range === undefined || more.length > 0 || range.length !== token.length)
+      return [];
+    return [{ ...range, text: token, edit }];
+  });
+  const counts = new Map<string, number>();
+  for (const { text } of found) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return found.filter(({ text }) => counts.get(text) === 1);
+}
+
+function isAltered({ text, client, clock }: Token, characters: ShownText['characters']): boolean {
+  for (let offset = 0; offset < text.length; offset++) {
+    const shown = characters.get(client)?.[clock + offset];
+    if (shown === undefined) continue;
+    if (comparableUnit(shown) !== comparableUnit(text[offset] ?? '')) return true;
+  }
+  return false;
+}
+
+function shownText(doc: Doc, ledger: RoomLedger): ShownText {
+  const characters = new Map<number, (string | undefined)[]>();
+  const foreign: ForeignText[] = [];
+  for (const type of typesIn(doc).values()) {
+    let stretch: ForeignText | null = null;
+    for (let item = type._start; item !== null; item = item.right) {
+      if (item.deleted || !(item.content instanceof ContentString)) continue;
+      const { client, clock } = item.id;
+      const of = characters.get(client) ?? [];
+      characters.set(client, of);
+      for (let offset = 0; offset < item.length; offset++) {
+        const text = item.content.str[offset] ?? '';
+        of[clock + offset] = text;
+        if (ledger.inserted.has(client, clock + offset)) stretch = null;
+        else if (stretch === null)
+          foreign.push((stretch = { text, structs: { client, clock: clock + offset, length: 1 } }));
+        else extend(stretch, text, client, clock + offset);
+      }
+    }
+  }
+  return { characters, foreign };
+}
+
+function extend(stretch: ForeignText, text: string, client: number, clock: number): void {
+  stretch.text += text;
+  const { structs } = stretch;
+  if (structs.client === client && structs.clock + structs.length === clock)
+    stretch.structs = { ...structs, length: structs.length + 1 };
 }

@@ -16,6 +16,16 @@ describe('EXC-1 no exception', () => {
     expect(exceptions.check(startedTwoClients().builder.build()).verdict).toBe('pass');
   });
 
+  it('takes one rejection for each write that a browser refused, and no more', () => {
+    const { builder } = startedTwoClients();
+    const action = { do: 'quota', device: 'phone' } as const;
+    builder.add('', { kind: 'fault', action, links: [] });
+    builder.add('phone', { kind: 'exception', where: 'client', error: 'Error' });
+    expect(exceptions.check(builder.build()).verdict).toBe('pass');
+    const seq = builder.add('phone', { kind: 'exception', where: 'client', error: 'Error' });
+    expect(exceptions.check(builder.build()).findings[0]?.seq).toBe(seq);
+  });
+
   it('is unknown when nothing ran', () => {
     expect(exceptions.check(new EventBuilder(twoClients).build()).verdict).toBe('unknown');
   });

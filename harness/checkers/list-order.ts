@@ -1,94 +1,110 @@
-import type { Doc, Item } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
-import { reload } from './content/reload.ts';
-import { rootsOf } from './content/replica-facts.ts';
+import { authored } from './content/authored.ts';
+import { ListPlaces } from './content/list-places.ts';
+import { reloaded } from './content/reload.ts';
+import { factsOf } from './content/replica-facts.ts';
+import { typesIn, type AnyType } from './content/types-in.ts';
 import { conclude } from './status/conclude.ts';
 
 const judged = { rule: 'LIST-1', title: 'Items never change their order' } as const;
 
 /**
  * Two items keep their order at every replica and at every time (strong list specification, Attiya et al.,
- * PODC 2016). Over item ids: a restored item is another one.
+ * PODC 2016). The one order that all states must agree with is that of the edits put together, deleted
+ * items included, so that items which are never seen at the same time are compared too. Over item ids: a
+ * restored item is another one. Roots and nested lists.
  */
 export const listOrder: Checker = {
   ...judged,
   check(history) {
+    const snapshots = distinctSnapshots(history);
+    const places = new Map(
+      history.rooms.map((room) => [room, new ListPlaces(everything(history, room, snapshots))]),
+    );
     const findings: Finding[] = [];
-    const known = new Map<
-      string,
-      { readonly order: Map<string, number>; readonly snapshot: EventOf<'snapshot'> }
-    >();
-    let compared = 0;
-    for (const event of distinctSnapshots(history).toReversed()) {
-      const doc = reload(history.payload(event.payload));
-      for (const [root, type] of Object.entries(rootsOf(history))) {
-        if (type !== 'text' && type !== 'array') continue;
-        const ids = visibleIds(doc, root, type);
-        const key = `${event.room} ${root}`;
-        const reference = known.get(key);
-        if (reference === undefined) {
-          known.set(key, { order: new Map(ids.map((id, index) => [id, index])), snapshot: event });
-          continue;
-        }
-        compared++;
-        const flipped = firstFlip(ids, reference.order);
-        if (flipped === null) continue;
+    let states = 0;
+    for (const event of snapshots) {
+      const doc = reloaded(history)(event.payload);
+      const known = places.get(event.room);
+      if (doc === undefined || known === undefined) continue;
+      let lists = 0;
+      for (const [name, type] of typesIn(doc)) {
+        const { compared, wrong } = compareOrder(name, type, known);
+        if (compared > 1) lists++;
         const { seq, device, room } = event;
-        findings.push({
-          seq,
-          device,
-          room,
-          detail: `${flipped[0]} stands before ${flipped[1]} in "${root}" at ${device}, and behind it at ${reference.snapshot.device}`,
-        });
+        if (wrong !== null) findings.push({ seq, device, room, detail: `at ${device} ${wrong}` });
       }
-      doc.destroy();
+      if (lists > 0) states++;
     }
     return conclude(
       judged,
       findings,
-      compared === 0
-        ? { missing: 'no list was observed in two states' }
-        : { saw: `${compared} states of lists` },
+      states === 0 ? { missing: 'no list of two items was observed' } : { saw: `${states} states` },
     );
   },
 };
 
+/** The edits of a room put together, and what replicas hold beyond them. */
+function everything(
+  history: History,
+  room: string,
+  snapshots: readonly EventOf<'snapshot'>[],
+): Doc {
+  const written = authored(history).get(room);
+  if (written === undefined) return new Doc();
+  const beyond = snapshots.filter(
+    (event) =>
+      event.room === room &&
+      written.structs.firstMissingFrom(factsOf(history, event).structs) !== undefined,
+  );
+  if (beyond.length === 0) return written.doc;
+  const doc = new Doc({ gc: false });
+  applyUpdate(doc, encodeStateAsUpdate(written.doc));
+  for (const { payload } of beyond) applyUpdate(doc, history.payload(payload));
+  return doc;
+}
+
 /** Snapshots with equal bytes have equal order. */
 function distinctSnapshots(history: History): EventOf<'snapshot'>[] {
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   return history.events.filter((event): event is EventOf<'snapshot'> => {
-    if (event.kind !== 'snapshot' || seen.has(event.payload)) return false;
-    seen.add(event.payload);
-    return true;
+    if (event.kind !== 'snapshot') return false;
+    const key = `${event.payload} ${event.room}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
   });
 }
 
-/** `client:clock` of every visible element, in order. */
-function visibleIds(doc: Doc, root: string, type: 'text' | 'array'): string[] {
-  const list = type === 'text' ? doc.getText(root) : doc.getArray(root);
-  const ids: string[] = [];
-  for (let item: Item | null = list._start; item !== null; item = item.right) {
+/** How many visible items of a list have a known place, and the first neighbours that contradict it. */
+function compareOrder(
+  name: string,
+  type: AnyType,
+  places: ListPlaces,
+): { compared: number; wrong: string | null } {
+  let previous: { readonly id: string; readonly rank: number } | null = null;
+  let compared = 0;
+  for (let item = type._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
-    for (let offset = 0; offset < item.length; offset++)
-      ids.push(`${item.id.client}:${item.id.clock + offset}`);
+    const { client } = item.id;
+    for (let clock = item.id.clock; clock < item.id.clock + item.length; clock++) {
+      const place = places.of(client, clock);
+      if (place === undefined) continue;
+      compared++;
+      const id = `${client}:${clock}`;
+      if (place.list !== name)
+        return { compared, wrong: `${id} stands in ${name}, and was put into ${place.list}` };
+      if (previous !== null && place.rank < previous.rank)
+        return {
+          compared,
+          wrong: `${previous.id} stands before ${id} in ${name}, and elsewhere behind it`,
+        };
+      previous = { id, rank: place.rank };
+    }
   }
-  return ids;
-}
-
-/** The first pair of neighbours, among ids known to the reference, that stands the other way there. */
-function firstFlip(
-  ids: readonly string[],
-  reference: ReadonlyMap<string, number>,
-): [string, string] | null {
-  let previous: { id: string; rank: number } | null = null;
-  for (const id of ids) {
-    const rank = reference.get(id);
-    if (rank === undefined) continue;
-    if (previous !== null && rank < previous.rank) return [previous.id, id];
-    previous = { id, rank };
-  }
-  return null;
+  return { compared, wrong: null };
 }

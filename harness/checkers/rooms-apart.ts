@@ -1,36 +1,32 @@
 import type { Checker } from '#harness/contract/checker.ts';
+import type { HistoryEvent, IdRange } from '#harness/contract/history-event.ts';
+import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
-import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
+import { updateIdsOf } from './status/replica-states.ts';
 
 const judged = { rule: 'ROOM-1', title: 'Rooms do not leak into each other' } as const;
 
-/** No struct that was written in one room is at the end in another. Client ids differ by document. */
+/**
+ * No struct that was written in one room reaches a replica of another: named at the first update or
+ * snapshot that shows it. Client ids differ by document.
+ */
 export const roomsApart: Checker = {
   ...judged,
   check(history) {
-    const written = new Map<string, IdSet>(history.rooms.map((room) => [room, new IdSet()]));
-    for (const event of history.events) {
-      if (event.kind === 'edit') written.get(event.room)?.addAll(event.inserted);
-    }
+    const written = writtenByRoom(history);
+    const read = updateIdsOf(history);
+    const leaked = new Set<string>();
     const findings: Finding[] = [];
-    for (const snapshot of finalSnapshots(history)) {
-      const own = written.get(snapshot.room);
-      for (const { client, clock, length } of factsOf(history, snapshot).structs.ranges()) {
-        for (const [room, ids] of written) {
-          if (room === snapshot.room || own?.has(client, clock) === true) continue;
-          const first = ids.firstMissingOf({ client, clock, length });
-          if (first === clock) continue;
-          const { seq, device } = snapshot;
-          findings.push({
-            seq,
-            device,
-            room: snapshot.room,
-            detail: `${device} holds ${client}:${clock} of room "${room}" in room "${snapshot.room}"`,
-          });
-        }
-      }
+    for (const event of history.events) {
+      if (event.kind !== 'update' && event.kind !== 'snapshot') continue;
+      const where = `${event.device} ${event.room}`;
+      if (leaked.has(where)) continue;
+      const foreign = firstForeign(read(event.payload)?.structs ?? [], event.room, written);
+      if (foreign === undefined) continue;
+      leaked.add(where);
+      findings.push(findingAt(event, foreign));
     }
     const busy = [...written.values()].filter((ids) => ids.ranges().next().done !== true).length;
     return conclude(
@@ -40,3 +36,51 @@ export const roomsApart: Checker = {
     );
   },
 };
+
+interface Foreign {
+  readonly id: string;
+  readonly of: string;
+}
+
+function writtenByRoom(history: History): ReadonlyMap<string, IdSet> {
+  const written = new Map<string, IdSet>(history.rooms.map((room) => [room, new IdSet()]));
+  for (const event of history.events)
+    if (event.kind === 'edit') written.get(event.room)?.addAll(event.inserted);
+  return written;
+}
+
+/** The first id that another room's edit made and this one's did not. */
+function firstForeign(
+  structs: readonly IdRange[],
+  here: string,
+  written: ReadonlyMap<string, IdSet>,
+): Foreign | undefined {
+  const own = written.get(here) ?? new IdSet();
+  for (const range of structs)
+    for (const gap of own.gapsIn(range))
+      for (const [room, ids] of written) {
+        if (room === here) continue;
+        const notThere = [...ids.gapsIn(gap)];
+        const clock = firstOutside(gap, notThere);
+        if (clock !== undefined) return { id: `${gap.client}:${clock}`, of: room };
+      }
+  return undefined;
+}
+
+/** The first clock of a range that none of its ascending gaps covers. */
+function firstOutside({ clock, length }: IdRange, gaps: readonly IdRange[]): number | undefined {
+  let next = clock;
+  for (const gap of gaps) {
+    if (gap.clock > next) return next;
+    next = gap.clock + gap.length;
+  }
+  return next < clock + length ? next : undefined;
+}
+
+function findingAt(
+  { seq, device, room }: Extract<HistoryEvent, { kind: 'update' | 'snapshot' }>,
+  { id, of }: Foreign,
+): Finding {
+  const detail = `${device} holds ${id} of room "${of}" in room "${room}"`;
+  return { seq, device, room, detail };
+}

@@ -1,42 +1,48 @@
 import type { Checker } from '#harness/contract/checker.ts';
-import type { EventOf } from '#harness/contract/history-event.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { factsOf } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
+import { ReplicaStates } from './status/replica-states.ts';
 
 const judged = { rule: 'STATE-1', title: 'No replica goes back' } as const;
 
-/** State vector and delete set grow within one Y.Doc's life, as its snapshots show. */
+/**
+ * State vector and delete set grow within one Y.Doc's life: whatever a replica told in update events or
+ * showed in a snapshot is in every later snapshot of it.
+ */
 export const stateGrows: Checker = {
   ...judged,
   check(history) {
-    const latest = new Map<string, EventOf<'snapshot'>>();
+    const before = new ReplicaStates(history);
     const findings: Finding[] = [];
     let compared = 0;
     for (const event of history.events) {
+      before.feed(event);
       if (event.kind !== 'snapshot' || event.cause === 'cold-start') continue;
-      const before = latest.get(event.replica);
-      latest.set(event.replica, event);
-      if (before === undefined) continue;
+      const known = before.get(event.replica);
+      if (known === undefined) continue;
       compared++;
-      const [earlier, later] = [factsOf(history, before), factsOf(history, event)];
-      const lost =
-        later.structs.firstMissingFrom(earlier.structs) ??
-        later.deletes.firstMissingFrom(earlier.deletes);
-      if (lost === undefined) continue;
-      findings.push({
-        seq: event.seq,
-        device: event.device,
-        room: event.room,
-        detail: `${event.device} held ${lost.client}:${lost.clock} at ${before.atMs} ms and no longer at ${event.atMs} ms`,
-      });
+      const now = factsOf(history, event);
+      const gone = now.structs.firstMissingFrom(known.structs);
+      const undeleted = now.deletes.firstMissingFrom(known.deletes);
+      const { seq, device, room } = event;
+      const at = `${(event.atMs / 1_000).toFixed(3)} s`;
+      if (gone !== undefined) {
+        const detail = `${device} had ${gone.client}:${gone.clock} and holds it no longer at ${at}`;
+        findings.push({ seq, device, room, detail });
+      } else if (undeleted !== undefined) {
+        const detail = `${device} had deleted ${undeleted.client}:${undeleted.clock} and shows it again at ${at}`;
+        findings.push({ seq, device, room, detail });
+      }
+      known.structs.addAll(now.structs.ranges());
+      known.deletes.addAll(now.deletes.ranges());
     }
     return conclude(
       judged,
       findings,
       compared === 0
-        ? { missing: 'no replica was observed twice' }
-        : { saw: `${compared} pairs of snapshots` },
+        ? { missing: 'no replica was observed after it opened' }
+        : { saw: `${compared} snapshots` },
     );
   },
 };

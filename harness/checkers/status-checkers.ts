@@ -1,9 +1,11 @@
 import type { Checker } from '#harness/contract/checker.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { awarenessShadow } from './awareness-shadow.ts';
+import { deadConnections } from './dead-connections.ts';
 import { departed } from './departed.ts';
 import { exceptions } from './exceptions.ts';
 import { floodBound } from './flood-bound.ts';
+import { forgedPresence } from './forged-presence.ts';
 import { idleSilence } from './idle-silence.ts';
 import { leaks } from './leaks.ts';
 import { liveness } from './liveness.ts';
@@ -25,11 +27,13 @@ export const statusCheckers: readonly Checker[] = [
   liveness,
   providerHang,
   providerUnsynced,
+  deadConnections,
   presenceComplete,
   presenceFast,
   noFalseOffline,
   departed,
   noPhantom,
+  forgedPresence,
   floodBound,
   idleSilence,
   noGrowth,

@@ -87,6 +87,21 @@ describe('SYNC-1 synced honesty', () => {
     expect(detail).toContain('in storage that it had not loaded');
   });
 
+  it('fails when it is reported before any answer, and the server holds more at that moment', () => {
+    const { builder, synced } = asked(serverDoc());
+    builder.update('cloud', Y.encodeStateAsUpdate(serverDoc()), { from: 'storage' });
+    synced();
+    const { verdict, detail } = syncedHonesty.check(builder.build());
+    expect(verdict).toBe('fail');
+    expect(detail).toContain('at that moment, before it had answered anything');
+  });
+
+  it('passes when it is reported before any answer, and the server holds no more', () => {
+    const { builder, synced } = asked(serverDoc());
+    synced();
+    expect(syncedHonesty.check(builder.build()).verdict).toBe('pass');
+  });
+
   it('judges an unsolicited SyncStep2 by the state that was encoded', () => {
     const partial = asked(serverDoc(), 'step2-encoded');
     partial.snapshot();

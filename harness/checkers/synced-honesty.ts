@@ -14,7 +14,9 @@ const judged = { rule: 'SYNC-1', title: 'Synced means synced' } as const;
 /**
  * When a provider reports synced on a connection, its document holds all structs and deletions that
  * the server held when it processed the connection's SyncStep1, and all that the server's storage
- * held if that was not loaded yet. For an unsolicited SyncStep2: when the server encoded it.
+ * held if that was not loaded yet. For an unsolicited SyncStep2: when the server encoded it. A report
+ * that no answer preceded is held to what the server's replica held at that moment, which is no more
+ * than it will hold when it processes the SyncStep1.
  */
 export const syncedHonesty: Checker = {
   ...judged,
@@ -27,7 +29,7 @@ export const syncedHonesty: Checker = {
     for (const event of history.events) {
       states.feed(event);
       if (event.kind !== 'sync' || !event.synced) continue;
-      const promise = promiseOf(history, facts, event);
+      const promise = promiseOf(history, facts, event) ?? claimedEarly(facts, states, event);
       const held = states.at(event.device, event.room);
       if (!promise || !held) {
         silent++;
@@ -67,6 +69,19 @@ interface Promised {
   readonly when: string;
   readonly structs: IdSet;
   readonly deletes: IdSet;
+}
+
+/** The state of the server's replica itself, where synced is reported before any answer came. */
+function claimedEarly(
+  facts: SyncFacts,
+  states: ReplicaStates,
+  sync: EventOf<'sync'>,
+): Promised | undefined {
+  const server = sync.link.split('->')[1] ?? '';
+  const held = states.at(server, sync.room);
+  if (held === undefined || !facts.isUnanswered(sync)) return undefined;
+  const { structs, deletes } = held;
+  return { server, when: 'at that moment, before it had answered anything', structs, deletes };
 }
 
 /** What the client must hold, or undefined where the server did not tell. */

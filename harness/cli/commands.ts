@@ -11,11 +11,13 @@ export interface CommandModule {
 
 const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   bench: () => import('./bench.ts'),
+  gate: () => import('./gate.ts'),
   conformance: () => import('./conformance.ts'),
   mutants: () => import('./mutants.ts'),
   explore: () => import('./explore.ts'),
   replay: () => import('./replay.ts'),
   node: () => import('./node.ts'),
+  report: () => import('./report.ts'),
   scenario: () => import('./scenario.ts'),
 };
 

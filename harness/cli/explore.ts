@@ -10,6 +10,7 @@ import type { Explored } from './explore-one.ts';
 import { explorePool } from './explore-pool.ts';
 import { createTally, type Tally } from './explore-tally.ts';
 import { findUnderTest } from './find-under-test.ts';
+import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
 import { writeSavedSchedule } from './saved-schedule.ts';
 import { shrinkFailure } from './shrink-failure.ts';
@@ -135,17 +136,7 @@ function* endless(shard: string | undefined): Generator<number> {
 }
 
 function inShard(seeds: readonly number[], shard: string | undefined): readonly number[] {
-  const { index, of } = parseShard(shard);
-  return seeds.filter((_, position) => position % of === index - 1);
-}
-
-function parseShard(text: string | undefined): { readonly index: number; readonly of: number } {
-  if (text === undefined) return { index: 1, of: 1 };
-  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (index === undefined || of === undefined || Number(index) < 1 || Number(index) > Number(of)) {
-    throw new UsageError(`--shard is "${text}"; it must be I/N with I from 1 to N, such as 2/4`);
-  }
-  return { index: Number(index), of: Number(of) };
+  return partOf(seeds, parseShard(shard));
 }
 
 function minutesOf(text: string): number {

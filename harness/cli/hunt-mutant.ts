@@ -3,6 +3,7 @@ import type { Topology } from '#harness/contract/topology.ts';
 import { hubAndSpoke } from '#harness/topology/presets.ts';
 import { reference } from '#harness/topology/reference.ts';
 import { mutantSchedule } from '#scenarios/properties/mutant-schedule.ts';
+import { muteConsole } from './mute-console.ts';
 import { ourOwn, runScenario, type UnderTest } from './run-scenario.ts';
 
 /** A cycle of nodes; and a tree, in which no other way supplies what a broken relay loses. */
@@ -42,9 +43,10 @@ export async function huntMutant(
   let seed = 0;
   while (caught === null && seed < budget) {
     seed++;
-    const { record } = await runScenario(mutantSchedule(grounds[ground], seed), seed, underTest, {
-      maxEvents,
-    });
+    const scenario = mutantSchedule(grounds[ground], seed);
+    const { record } = await muteConsole(() =>
+      runScenario(scenario, seed, underTest, { maxEvents }),
+    );
     for (const { rule, verdict, detail } of record.checks) {
       if (verdict !== 'fail') continue;
       if (mutant.caughtBy.includes(rule)) caught ??= { rule, detail, seed };

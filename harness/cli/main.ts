@@ -4,9 +4,11 @@ import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { commandNames, loadCommand } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { requireNode } from './require-node.ts';
 
 /** One command line: picks the command, loads only its module, and turns errors into exit codes. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
+  requireNode(process.versions.node);
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help') {
     process.stdout.write(`Usage: pnpm COMMAND\n\nCommands: ${commandNames.join(', ')}\n`);

@@ -1,6 +1,8 @@
 /** What each sync node of a run over sockets runs, as a process of its own. */
 import { hostNode } from '#harness/carrier/socket/host-node.ts';
-import { documents } from '#harness/workload/documents.ts';
 import { processNode } from '#nodes/sync-node/process-node.ts';
 
-hostNode({ node: processNode, documents });
+hostNode({
+  node: processNode,
+  documents: async () => (await import('#harness/workload/documents.ts')).documents,
+});

@@ -5,39 +5,34 @@ import {
 import { readToxiproxyConfig } from '#harness/toxiproxy/driver/toxiproxy-config.ts';
 import { startToxiproxyWorker } from '#harness/toxiproxy/start-toxiproxy-worker.ts';
 
+/** The embedded server never hangs, so that only a starved machine answers late, milliseconds. */
+const embeddedTimeoutMs = 60_000;
+
 /** A Toxiproxy server for the runs of one command. */
 export interface OpenedToxiproxy {
-  /** Starts or connects at the first call. */
-  driver(): Promise<ToxiproxyDriver>;
+  /** A driver of its own for each run; the first starts the server where none runs yet. */
+  connect(): Promise<ToxiproxyDriver>;
+  /** Stops what was started. Drivers must be closed before. */
   close(): Promise<void>;
 }
 
 /**
  * The server that the environment names, else the embedded one in a thread of its own.
- * @throws UsageError (from `driver`) if nothing usable answers, or the environment is wrong.
+ * @throws UsageError (from `connect`) if nothing usable answers, or the environment is wrong.
  */
 export function openToxiproxy(env: Readonly<Record<string, string | undefined>>): OpenedToxiproxy {
-  let opened: Promise<{ driver: ToxiproxyDriver; stop(): Promise<void> }> | null = null;
-
-  async function open(): Promise<{ driver: ToxiproxyDriver; stop(): Promise<void> }> {
-    const { apiUrl, ...config } = readToxiproxyConfig(env);
-    if (apiUrl !== undefined) {
-      return {
-        driver: await connectToxiproxy({ apiUrl, ...config }),
-        stop: () => Promise.resolve(),
-      };
-    }
-    const { url, stop } = await startToxiproxyWorker();
-    return { driver: await connectToxiproxy({ apiUrl: url, ...config }), stop };
-  }
-
+  let embedded: ReturnType<typeof startToxiproxyWorker> | null = null;
   return {
-    driver: async () => (await (opened ??= open())).driver,
+    async connect() {
+      const config = readToxiproxyConfig(env);
+      const { apiUrl } = config;
+      if (apiUrl !== undefined) return connectToxiproxy({ ...config, apiUrl });
+      const { url } = await (embedded ??= startToxiproxyWorker());
+      return connectToxiproxy({ ...config, apiUrl: url, requestTimeoutMs: embeddedTimeoutMs });
+    },
     async close() {
-      if (opened === null) return;
-      const { driver, stop } = await opened;
-      await driver.close();
-      await stop();
+      await (await embedded)?.stop();
+      embedded = null;
     },
   };
 }

@@ -28,7 +28,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         history,
         title: saved.title,
         rules,
-        diagnosis: record.verdict === 'fail' ? diagnose(history) : null,
+        diagnosis: record.verdict === 'fail' ? diagnose(history, record.checks) : null,
         replay: `pnpm replay ${file}`,
       };
       process.stdout.write(

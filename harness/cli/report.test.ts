@@ -7,6 +7,7 @@ import { writeStoredRun } from '#harness/history/write-stored-run.ts';
 import { lostRun } from '#reports/testing/failing-runs.ts';
 import { createSampleRun } from '#reports/testing/sample-run.ts';
 import { createCommand } from './report.ts';
+import { saveRun } from './report/save-run.ts';
 
 describe('pnpm report', () => {
   let folder: string;
@@ -54,11 +55,10 @@ describe('pnpm report', () => {
   });
 
   test('merge into another folder links across', async () => {
-    writeFileSync(join(folder, 'lost-7.ndjson'), writeStoredRun(lostRun()));
-    writeFileSync(join(folder, 'lost-7.html'), '');
+    writeFileSync(saveRun(lostRun(), folder).replace('.ndjson', '.html'), '');
     await report('merge', folder, '--output', join(folder, 'all'));
     expect(readFileSync(join(folder, 'all', 'index.html'), 'utf8')).toContain(
-      '<a href="../lost-7.html">',
+      '<a href="../offline-offline-desktop-7.html">',
     );
   });
 

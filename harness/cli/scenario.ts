@@ -1,25 +1,29 @@
-import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { diagnose } from '#harness/diagnosis/diagnose.ts';
-import { exitCode, worstExitCode, type ExitCode } from '#harness/contract/exit-code.ts';
-import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/reporter.ts';
-import type { RunVerdict } from '#harness/contract/verdict.ts';
+import { Command, Option } from 'commander';
+import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
+import type { Reporter } from '#harness/contract/reporter.ts';
+import type { RunRecord } from '#harness/contract/run-record.ts';
+import { UsageError } from '#harness/contract/usage-error.ts';
 import { chooseReporters } from '#reports/reporters.ts';
-import { loadScenario, selectScenarios } from './catalogue.ts';
+import { selectScenarios } from './catalogue.ts';
 import { listScenarios } from './list-scenarios.ts';
 import { parseSeeds } from './parse-seeds.ts';
-import { createProgress } from './progress.ts';
-import { prepareFolder, writeOutput, type Destination } from './write-output.ts';
+import { prepareFolder } from './write-output.ts';
 
 interface Flags {
   readonly list?: true;
   readonly seed: string;
   readonly reporter: readonly string[];
   readonly output?: string;
+  readonly node: string;
+  readonly via: RunRecord['via'];
+  readonly allCarriers?: true;
+  readonly timeoutMs?: number;
 }
 
-/** `pnpm scenario`: runs scripted scenarios in virtual time. */
+/** Where reports go when no folder is named. */
+const reportFolder = 'yardstick-report';
+
+/** `pnpm scenario`: runs scripted scenarios, in virtual time or over real sockets. */
 export function createCommand(finish: (code: ExitCode) => void): Command {
   return new Command('scenario')
     .description(
@@ -31,10 +35,32 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     )
     .option('--list', 'show every scenario with its family, title and rules')
     .option('--seed <N|A..B>', 'seed, or a range of seeds, each a run', '1')
-    .option('--reporter <name...>', 'how to tell the result: list, json, junit, github, tap', [])
+    .option(
+      '--reporter <name...>',
+      'how to tell the result: list, json, html, junit, github, tap',
+      [],
+    )
+    .option('--node <name>', 'node or mutant to put under test', 'yardstick')
     .option('--output <dir>', 'folder for the record of each run and the files of reporters')
+    .addOption(
+      new Option('--via <carrier>', 'in virtual time, or over real sockets and processes')
+        .choices(['memory', 'toxiproxy'])
+        .default('memory'),
+    )
+    .addOption(
+      new Option(
+        '--all-carriers',
+        'run each on every carrier, and demand the same verdict and broken rules',
+      ).conflicts('via'),
+    )
+    .option(
+      '--timeout-ms <N>',
+      'how long a run may take to settle after its last step',
+      parseTimeout,
+    )
     .action(async (names: readonly string[], flags: Flags) => {
-      const reporters = chooseReporters(flags.reporter, process.env, []);
+      const html = flags.reporter.includes('html') ? [await loadHtmlReporter()] : [];
+      const reporters = chooseReporters(flags.reporter, process.env, html);
       const patterns = names.length === 0 ? ['*'] : names;
       const ids = [...new Set(patterns.flatMap((pattern) => selectScenarios(pattern)))];
       if (flags.list) {
@@ -43,58 +69,41 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         return;
       }
       const seeds = parseSeeds(flags.seed);
-      if (flags.output !== undefined) prepareFolder(flags.output);
-      finish(await runAll(ids, seeds, reporters, flags.output));
+      const writesFiles = reporters.some(({ name }) => name === 'html' || name === 'junit');
+      const folder = flags.output ?? (writesFiles ? reportFolder : undefined);
+      if (folder !== undefined) prepareFolder(folder);
+      // Loaded only now: `--help` and `--list` should answer at once.
+      const { runScenarios } = await import('./run-scenarios.ts');
+      finish(
+        await runScenarios({
+          ids,
+          seeds,
+          reporters,
+          vias: flags.allCarriers ? ['memory', 'toxiproxy'] : [flags.via],
+          node: flags.node,
+          timeoutMs: flags.timeoutMs,
+          folder,
+          failureFolder: folder ?? reportFolder,
+          isNamed: !names.every((name) => name.includes('*')),
+        }),
+      );
     });
 }
 
-async function runAll(
-  ids: readonly string[],
-  seeds: readonly number[],
-  reporters: readonly Reporter[],
-  folder: string | undefined,
-): Promise<ExitCode> {
-  const { runScenario } = await import('./run-scenario.ts');
-  const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');
-  const destination: Destination = { folder, documentOnStdout };
-  const options: ReporterOptions = {
-    color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-    width: process.stdout.columns ?? 100,
-    planned: ids.length * seeds.length,
-  };
-  const progress = createProgress(options.planned);
-  const summaries: RunSummary[] = [];
-  for (const id of ids) {
-    const scenario = await loadScenario(id);
-    for (const seed of seeds) {
-      const replay = `pnpm scenario ${id} --seed ${seed}`;
-      progress.begin(`${id} --seed ${seed}`);
-      const { record, history } = await runScenario(scenario, seed).catch((error: unknown) => {
-        throw new Error(`the harness failed; again: ${replay}`, { cause: error });
-      });
-      progress.end();
-      const { title, rules } = scenario;
-      const summary: RunSummary = {
-        record,
-        title,
-        rules,
-        diagnosis: record.verdict === 'fail' ? diagnose(history) : null,
-        replay,
-      };
-      for (const reporter of reporters)
-        writeOutput(reporter.run({ ...summary, history }, options), destination);
-      if (folder !== undefined) {
-        const file = join(folder, `${id.replaceAll('/', '-')}-${seed}.json`);
-        writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
-      }
-      summaries.push(summary);
-    }
+function parseTimeout(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new UsageError(
+      `--timeout-ms is "${text}"; it must be a whole number of milliseconds above 0`,
+    );
   }
-  for (const reporter of reporters) writeOutput(reporter.end(summaries, options), destination);
-  return worstExitCode(summaries.map(({ record }) => codeOf(record.verdict)));
+  return Number(text);
 }
 
-function codeOf(verdict: RunVerdict): ExitCode {
-  if (verdict === 'pass' || verdict === 'known') return exitCode.pass;
-  return verdict === 'fail' ? exitCode.fail : exitCode.inconclusive;
+/** The page's code is loaded only for those who ask for pages. */
+async function loadHtmlReporter(): Promise<Reporter> {
+  const [{ createHtmlReporter }, { pageData }] = await Promise.all([
+    import('#reports/html-reporter.ts'),
+    import('./report/page-data.ts'),
+  ]);
+  return createHtmlReporter(pageData);
 }

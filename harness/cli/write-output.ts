@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import type { Output } from '#harness/contract/reporter.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 
@@ -38,7 +39,7 @@ export function writeOutput(
 /** Makes the folder, and proves that it can be written. Throws a UsageError otherwise. */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const probe = join(folder, '.yardstick');
     writeFileSync(probe, '');
   } catch (error) {

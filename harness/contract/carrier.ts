@@ -1,5 +1,11 @@
 import type { ReplicaState } from './device.ts';
-import type { IdRange, PresenceState, RootType, StopCause } from './history-event.ts';
+import type {
+  IdRange,
+  PresenceState,
+  ResourceCounts,
+  RootType,
+  StopCause,
+} from './history-event.ts';
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { RunRecord } from './run-record.ts';
@@ -18,6 +24,8 @@ export interface CarriedLink {
 
 /** A replica's state with its identity. */
 export interface ReplicaReading {
+  /** When it was read. */
+  readonly atMs: number;
   /** Id of the replica: one per Y.Doc. */
   readonly replica: string;
   readonly clientId: number;
@@ -102,6 +110,8 @@ export interface Carrier {
   intrude(device: string, visit: Intrusion): Promise<void>;
   /** How soon a link carries everything again; null where the carrier cannot know at all. */
   readiness(link: string): CarriedLink | null;
+  /** What a running device holds; null where the carrier cannot know. */
+  counts(device: string): ResourceCounts | null;
   /** Rooms that the device holds in memory now. */
   roomsOf(device: string): readonly string[];
   isStored(device: string, room: string): boolean;

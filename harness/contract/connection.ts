@@ -24,5 +24,6 @@ export interface UpgradeRequest {
 export interface ConnectionHandler {
   message(data: Uint8Array | string): void;
   pong(): void;
-  close(): void;
+  /** `code` as in WebSocket close events, 1006 for a connection that broke; left out where not known. */
+  close(code?: number): void;
 }

@@ -258,7 +258,8 @@ export type EventBody =
   | { readonly kind: 'quiescence'; readonly reached: boolean; readonly reason: string }
   /**
    * `baseline`: a node has started and nobody has connected to it yet, in this incarnation.
-   * `everyone-left`: at quiescence, with no connection at the node and no client's room open.
+   * `everyone-left`: at quiescence, two minutes after the last client closed its last room, with every
+   * node running and every link up.
    */
   | {
       readonly kind: 'counts';

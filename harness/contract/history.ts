@@ -10,6 +10,11 @@ export interface History {
   readonly topology: Topology;
   readonly rooms: readonly string[];
   readonly events: readonly HistoryEvent[];
+  /**
+   * How late a real machine may do anything at all, milliseconds: rules about time allow for it. Left
+   * out of a history in virtual time, which is exact.
+   */
+  readonly toleranceMs?: number;
   /** The bytes behind a reference. Throws on a reference that is not of this history. */
   payload(ref: PayloadRef): Uint8Array;
 }

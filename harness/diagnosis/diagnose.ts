@@ -1,85 +1,102 @@
-import type { Diagnosis } from '#harness/contract/diagnosis.ts';
-import type { EventOf } from '#harness/contract/history-event.ts';
+import { ledgers, editOf } from '#harness/checkers/content/ledger.ts';
+import type { Diagnosis, PieceAuthor } from '#harness/contract/diagnosis.ts';
 import type { History } from '#harness/contract/history.ts';
-import {
-  factsOf,
-  finalSnapshots,
-  type ReplicaFacts,
-} from '#harness/checkers/content/replica-facts.ts';
-import { editOf, ledgers } from '#harness/checkers/content/ledger.ts';
-import type { Difference } from './difference.ts';
-import { pathOf } from './path-of.ts';
-import { sentencesOf } from './sentences-of.ts';
-import { whereItStopped } from './where-it-stopped.ts';
-
-type Wrong = Diagnosis['wrong'];
+import type { CheckResult } from '#harness/contract/verdict.ts';
+import { describePiece } from './describe-piece.ts';
+import { diagnosisSentences } from './diagnosis-sentences.ts';
+import { findPiece, type FoundPiece } from './find-piece.ts';
+import { lossOf } from './loss.ts';
+import { missedLink } from './missed-link.ts';
+import { trace, type Trace } from './trace.ts';
 
 /**
- * From a failed history to words: the first struct in which two replicas that should be equal differ, who
- * wrote it, how far it travelled, and where it stopped. Null when no two connected replicas differ.
+ * From a failed history to the first piece of content that is wrong, who wrote it, how far it came and
+ * where it stopped. Null when no failed check is about content, or when no piece explains it.
+ *
+ * @param checks the run's results, in the order in which they are shown
  */
-export function diagnose(history: History): Diagnosis | null {
-  for (const [lacking, holding] of differingPairs(history)) {
-    const found = firstDifference(lacking, holding);
-    if (found === null) continue;
-    const { device, room } = lacking.event;
-    const ledger = ledgers(history).get(room);
-    const edit =
-      ledger === undefined
-        ? undefined
-        : editOf(ledger, found.of === 'struct' ? 'inserted' : 'deleted', found.id);
-    const path = pathOf(history, room, found);
-    const stoppedAt = whereItStopped(history, device, room, found, path);
-    const facts: Omit<Diagnosis, 'sentences'> = {
-      device,
-      comparedWith: holding.event.device,
-      room,
-      root: edit?.root ?? null,
-      struct: found.id,
-      wrong: wrongOf(found.of, lacking, edit),
-      edit:
-        edit === undefined
-          ? null
-          : {
-              seq: edit.seq,
-              device: edit.device,
-              atMs: edit.atMs,
-              action: edit.action,
-              token: edit.token ?? null,
-            },
-      path,
-      stoppedAt,
-    };
-    return { ...facts, sentences: sentencesOf(facts, history) };
+export function diagnose(history: History, checks: readonly CheckResult[]): Diagnosis | null {
+  for (const { rule, verdict, findings } of checks) {
+    if (verdict !== 'fail' || !aboutContent.test(rule)) continue;
+    for (const finding of findings) {
+      const found = findPiece(history, finding);
+      if (found !== null) return explain(history, rule, found);
+    }
   }
   return null;
 }
 
-/** Every pair of replicas of one component, the one that lacks something first. */
-function* differingPairs(history: History): Generator<readonly [ReplicaFacts, ReplicaFacts]> {
-  const finals = finalSnapshots(history);
-  for (const one of finals) {
-    for (const other of finals) {
-      const together = one.component?.includes(other.device) ?? false;
-      if (one !== other && one.room === other.room && together)
-        yield [factsOf(history, one), factsOf(history, other)];
-    }
+const aboutContent = /^(CONV|COLD|LOSS|STATE|LIST|MAP|IDENT|DERIV|UNDO|ROOM)-|^EVENT-1$/;
+
+function explain(history: History, rule: string, { piece, group }: FoundPiece): Diagnosis {
+  const { wrong, holders, structs, problem, where } = piece;
+  const { room, replica } = wrong;
+  const untilSeq = Math.max(wrong.seq, ...group.map(({ seq }) => seq));
+  const traced = trace(
+    history,
+    room,
+    structs,
+    problem === 'stuck' ? 'insert' : piece.piece,
+    untilSeq,
+  );
+  const missed =
+    problem === 'missing' || problem === 'stuck' ? missedLink(history, piece, group, traced) : null;
+  const device = missed?.to ?? wrong.device;
+  const path = pathTo(missed?.from ?? null, traced);
+  const held = new Set(holders.map((holder) => holder.device));
+  const told: Omit<Diagnosis, 'sentences'> = {
+    ...{ rule, room, device, where, problem, structs, path },
+    ...describePiece(history, piece),
+    piece: piece.piece,
+    replica: group.find((snapshot) => snapshot.device === device)?.replica ?? replica,
+    author: authorOf(history, room, piece),
+    heldBy: [...held].sort(),
+    lackedBy: [...new Set(group.map((snapshot) => snapshot.device))]
+      .filter((name) => !held.has(name))
+      .sort(),
+    lastCarrier: lastCarrierOf(path, traced),
+    shouldHaveCarried: missed,
+  };
+  const loss = holders.length === 0 ? lossOf(history, piece) : null;
+  const stored = where === 'storage' ? lossOf(history, piece) : null;
+  const endMs = history.events[untilSeq]?.atMs ?? 0;
+  return { ...told, sentences: diagnosisSentences(told, { endMs, why: loss ?? stored }) };
+}
+
+function authorOf(
+  history: History,
+  room: string,
+  { structs, piece, problem, original }: FoundPiece['piece'],
+): PieceAuthor | null {
+  const ledger = ledgers(history).get(room);
+  const made = piece === 'insert' || problem === 'stuck' ? 'inserted' : 'deleted';
+  const edit = ledger && editOf(ledger, made, original ?? structs);
+  if (edit === undefined) return null;
+  const { device, atMs, seq, action, token = null } = edit;
+  return { device, atMs, seq, action, token };
+}
+
+/** The arrivals that lead to a device, from the first; all of them where no device is named. */
+function pathTo(device: string | null, { arrivals }: Trace): Diagnosis['path'] {
+  if (device === null) return arrivals;
+  const path: Diagnosis['path'][number][] = [];
+  for (let next: string | null = device; next !== null;) {
+    const arrival = arrivals.find((candidate) => candidate.device === next);
+    if (arrival === undefined || path.includes(arrival)) break;
+    path.unshift(arrival);
+    next = arrival.from;
   }
+  return path;
 }
 
-function firstDifference(lacking: ReplicaFacts, holding: ReplicaFacts): Difference | null {
-  const struct = lacking.structs.firstMissingFrom(holding.structs);
-  if (struct !== undefined) return { id: struct, of: 'struct' };
-  const deletion = lacking.deletes.firstMissingFrom(holding.deletes);
-  return deletion === undefined ? null : { id: deletion, of: 'deletion' };
-}
-
-function wrongOf(
-  of: Difference['of'],
-  lacking: ReplicaFacts,
-  edit: EventOf<'edit'> | undefined,
-): Wrong {
-  if (of === 'deletion') return edit === undefined ? 'deleted' : 'undeleted';
-  if (edit === undefined) return 'invented';
-  return lacking.event.pendingStructs ? 'stuck' : 'missing';
+/** The frame by which the last device of a path got the piece. */
+function lastCarrierOf(path: Diagnosis['path'], { carriages }: Trace): Diagnosis['lastCarrier'] {
+  const last = path.findLast(({ from }) => from !== null);
+  if (last === undefined) return null;
+  return (
+    carriages.findLast(
+      ({ to, link, receiveSeq }) =>
+        to === last.device && link === last.link && receiveSeq !== null && receiveSeq <= last.seq,
+    ) ?? null
+  );
 }

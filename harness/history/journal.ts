@@ -30,8 +30,8 @@ export function createJournal(nowMs: () => number, saw: (event: HistoryEvent) =>
     intern: table.intern,
     recorder: (device) => ({
       intern: table.intern,
-      record(body: EventBody) {
-        const event = { seq: events.length, atMs: nowMs(), device, ...body };
+      record(body: EventBody, atMs = nowMs()) {
+        const event = { seq: events.length, atMs, device, ...body };
         events.push(event);
         saw(event);
       },

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import type { Schedule } from '#harness/contract/schedule.ts';
 
 /** Version of the file format; raised whenever an older reader would misread it. */
@@ -117,8 +117,6 @@ export const storedRunHeader = Type.Object(
   },
   { $id: 'yardstick-run-header-1' },
 );
-
-export type StoredRunHeader = Static<typeof storedRunHeader>;
 
 /** What every event line has; the other fields go by `kind` and by the history's version. */
 export const storedEvent = Type.Object(

@@ -7,11 +7,13 @@ import { storedRunVersion } from './stored-run-schema.ts';
  * Whole runs are stored, so that a report can be made of them later, by another version too.
  */
 export function writeStoredRun(view: RunView): string {
+  return [...storedRunLines(view)].join('');
+}
+
+/** The same line by line, for runs too long to be one string. */
+export function* storedRunLines(view: RunView): Generator<string> {
   const { history, record } = view;
-  const payloads: string[] = [];
-  for (let ref: PayloadRef = 0; ref < countPayloads(view); ref++) {
-    payloads.push(Buffer.from(history.payload(ref)).toString('base64'));
-  }
+  const payloads = countPayloads(view);
   const header = {
     format: 'yardstick-run',
     version: storedRunVersion,
@@ -23,12 +25,18 @@ export function writeStoredRun(view: RunView): string {
     record,
     topology: history.topology,
     rooms: history.rooms,
-    payloads: payloads.length,
+    payloads,
     events: history.events.length,
   };
-  return [header, ...payloads, ...history.events]
-    .map((line) => `${JSON.stringify(line)}\n`)
-    .join('');
+  yield line(header);
+  for (let ref: PayloadRef = 0; ref < payloads; ref++) {
+    yield line(Buffer.from(history.payload(ref)).toString('base64'));
+  }
+  for (const event of history.events) yield line(event);
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** References count from 0 in order of arrival, so that the highest one tells how many there are. */

@@ -7,7 +7,7 @@ import type { VirtualTimer } from '#harness/world/virtual-timer.ts';
 import type { World } from '#harness/world/world.ts';
 import type { Zone } from '#harness/world/zone.ts';
 import type { Connecting } from './connect.ts';
-import { closeTimeoutMs } from './kernel-timings.ts';
+import { closeTimeoutMs, serverFinTimeoutMs } from './kernel-timings.ts';
 import type { EndHandlers, MemoryConnection } from './memory-connection.ts';
 
 /** What a dial needs of the network. Exactly one of the two outcomes is told. */
@@ -44,7 +44,11 @@ export function createClientSocketClass(dial: (url: string) => Dialler): ClientS
     readonly #connecting: Connecting | null;
     #state: 0 | 1 | 2 | 3 = 0;
     #tcp: MemoryConnection | null = null;
-    #unanswered: VirtualTimer | null = null;
+    #unfinished: VirtualTimer | null = null;
+    #discardedBytes = 0;
+    /** Whose Close frame came first. */
+    #closingBy: 'self' | 'peer' = 'self';
+    #received: { readonly code: number; readonly reason: string } | null = null;
 
     constructor(url: string) {
       this.url = url;
@@ -61,18 +65,23 @@ export function createClientSocketClass(dial: (url: string) => Dialler): ClientS
     }
 
     get bufferedAmount(): number {
-      return this.#tcp?.bufferedBytes('dialler') ?? 0;
+      return this.#discardedBytes + (this.#tcp?.bufferedBytes('dialler') ?? 0);
     }
 
     send(data: Uint8Array | ArrayBuffer | string): void {
       if (this.#state === 0) {
         throw new DOMException('the connection is still being established', 'InvalidStateError');
       }
-      if (this.#state !== 1) return;
+      if (this.#state !== 1) {
+        this.#discardedBytes +=
+          typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
+        return;
+      }
       this.#tcp?.send('dialler', typeof data === 'string' ? data : new Uint8Array(data).slice());
     }
 
     close(code = 1005, reason = ''): void {
+      checkClose(code, reason);
       if (this.#state >= 2) return;
       const wasOpen = this.#state === 1;
       this.#state = 2;
@@ -83,7 +92,7 @@ export function createClientSocketClass(dial: (url: string) => Dialler): ClientS
         return;
       }
       this.#tcp?.sendClose('dialler', code, reason);
-      this.#unanswered = this.#later(closeTimeoutMs, () => this.#closed(1006, '', 'self'));
+      this.#unfinished = this.#later(closeTimeoutMs, () => this.#closed('self', false));
     }
 
     #opened(tcp: MemoryConnection): void {
@@ -104,15 +113,17 @@ export function createClientSocketClass(dial: (url: string) => Dialler): ClientS
       this.onclose?.({ type: 'close', code: 1006, reason: '', wasClean: false });
     }
 
-    #closed(code: number, reason: string, by: 'self' | 'peer' | 'network'): void {
+    /** `wasClean`: a Close frame went each way, and TCP ended in good order. */
+    #closed(by: 'self' | 'peer' | 'network', wasClean: boolean): void {
       if (this.#state === 3) return;
       this.#state = 3;
-      if (this.#unanswered !== null) this.#dialler.world.cancel(this.#unanswered);
+      if (this.#unfinished !== null) this.#dialler.world.cancel(this.#unfinished);
+      const { code, reason } = this.#received ?? { code: 1006, reason: '' };
       if (this.#tcp !== null) {
         this.#tcp.finish('dialler');
         this.#dialler.observer.closed(this.#tcp.info, 'dialler', code, by);
       }
-      this.onclose?.({ type: 'close', code, reason, wasClean: code !== 1006 });
+      this.onclose?.({ type: 'close', code, reason, wasClean });
     }
 
     #handlers(): EndHandlers {
@@ -124,17 +135,23 @@ export function createClientSocketClass(dial: (url: string) => Dialler): ClientS
           this.onmessage?.({ type: 'message', data });
         },
         closeFrame: (code, reason) => {
+          this.#received = { code, reason };
           if (this.#state === 1) {
             this.#state = 2;
+            this.#closingBy = 'peer';
             this.#tcp?.sendClose('dialler', code, reason);
-            this.#closed(code, reason, 'peer');
-          } else this.#closed(code, reason, 'self');
+          }
+          if (this.#unfinished !== null) this.#dialler.world.cancel(this.#unfinished);
+          this.#unfinished = this.#later(serverFinTimeoutMs, () =>
+            this.#closed(this.#closingBy, true),
+          );
         },
         ping: () => this.#tcp?.sendPong('dialler'),
         pong: () => undefined,
         ended: (by) => {
           if (this.#state === 0 || this.#tcp === null) this.#failed('ECONNRESET');
-          else this.#closed(1006, '', by);
+          else if (this.#received === null) this.#closed(by, false);
+          else this.#closed(this.#closingBy, by === 'peer');
         },
       };
     }
@@ -144,6 +161,19 @@ export function createClientSocketClass(dial: (url: string) => Dialler): ClientS
       return world.schedule(delayMs, callback, { zone, kind: 'work', purpose: 'a closing socket' });
     }
   };
+}
+
+/** What browsers refuse to put in a Close frame. 1005 stands for no code. */
+function checkClose(code: number, reason: string): void {
+  if (code !== 1000 && code !== 1005 && !(code >= 3_000 && code <= 4_999)) {
+    throw new DOMException(
+      `close code ${code} is not allowed: use 1000 or 3000 to 4999`,
+      'InvalidAccessError',
+    );
+  }
+  if (Buffer.byteLength(reason) > 123) {
+    throw new DOMException('a close reason has at most 123 bytes of UTF-8', 'SyntaxError');
+  }
 }
 
 /** Exactly the frame's bytes: receivers may keep the buffer. */

@@ -1,6 +1,11 @@
 import type { World } from '#harness/world/world.ts';
 import type { Zone } from '#harness/world/zone.ts';
-import { connectTimeoutMs, hostUnreachableMs, synAtMs } from './kernel-timings.ts';
+import {
+  connectTimeoutMs,
+  hostUnreachableMs,
+  neighbourProbeAtMs,
+  synAtMs,
+} from './kernel-timings.ts';
 import { drawDelayMs, roundTripPasses, type LinkState, type Waiting } from './link-state.ts';
 
 export interface ConnectOptions {
@@ -30,9 +35,9 @@ export function connect({ world, link, zone, established, failed }: ConnectOptio
   );
 
   const connecting: Connecting = {
-    resume,
+    pathChanged,
     readyAtMs() {
-      if (done) return null;
+      if (done || !zone.life.alive) return null;
       return attempt?.pending === true
         ? attempt.atMs
         : (nextSynMs() ?? calledMs + connectTimeoutMs);
@@ -43,7 +48,7 @@ export function connect({ world, link, zone, established, failed }: ConnectOptio
     abort: () => end(() => undefined),
   };
   link.waiting.add(connecting);
-  resume();
+  pathChanged();
   return connecting;
 
   function end(tell: () => void): void {
@@ -60,32 +65,39 @@ export function connect({ world, link, zone, established, failed }: ConnectOptio
     return due === undefined ? null : calledMs + due;
   }
 
-  function resume(): void {
+  /** Only a SYN that something answers is worth a callback. */
+  function pathChanged(): void {
     const dueMs = done || attempt?.pending === true ? null : nextSynMs();
-    if (dueMs === null || !mayAnswer()) return;
+    if (dueMs === null || !(roundTripPasses(link) || isHostMissed())) return;
     attempt = world.schedule(dueMs - world.nowMs(), syn, options);
   }
 
-  /** Whether a SYN would be answered at all, if only by the local kernel's EHOSTUNREACH. */
-  function mayAnswer(): boolean {
-    return roundTripPasses(link) || !link.listenerHost.powered;
+  /** The listener's host is off, and its neighbours are in reach to say so. */
+  function isHostMissed(): boolean {
+    return !link.listenerHost.powered && link.cut !== 'blackhole' && link.cut !== 'one-way';
   }
 
   function syn(): void {
-    if (!link.listenerHost.powered) {
-      attempt = world.schedule(hostUnreachableMs, () => end(() => failed('EHOSTUNREACH')), options);
-      return;
-    }
-    if (!roundTripPasses(link)) return;
-    const roundTripMs = drawDelayMs(link) + drawDelayMs(link);
-    attempt = world.schedule(roundTripMs, answered, options);
+    attempt = null;
+    if (roundTripPasses(link)) {
+      attempt = world.schedule(drawDelayMs(link) + drawDelayMs(link), answered, options);
+    } else if (isHostMissed()) askNeighbour(0);
+  }
+
+  function askNeighbour(asked: number): void {
+    const askMs = neighbourProbeAtMs[asked];
+    const waitMs = (askMs ?? hostUnreachableMs) - (neighbourProbeAtMs[asked - 1] ?? 0);
+    const ask = (): void => {
+      if (askMs === undefined) end(() => failed('EHOSTUNREACH'));
+      else if (isHostMissed()) askNeighbour(asked + 1);
+      else syn();
+    };
+    attempt = world.schedule(waitMs, ask, options);
   }
 
   function answered(): void {
-    if (!roundTripPasses(link)) {
-      attempt = null;
-      return;
-    }
+    attempt = null;
+    if (!roundTripPasses(link)) return;
     const refused = link.cut !== null || link.listenerHost.listener === null;
     end(() => (refused ? failed('ECONNREFUSED') : established()));
   }

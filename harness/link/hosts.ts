@@ -4,7 +4,8 @@ import type { DeviceLife } from '#harness/world/zone.ts';
 /** A machine as the network sees it. */
 export interface Host {
   powered: boolean;
-  asleep: boolean;
+  /** Null while awake. */
+  asleepSinceMs: number | null;
   /** The process that listens, if any. */
   listener: { readonly life: DeviceLife; readonly accept: Accept } | null;
 }
@@ -15,7 +16,7 @@ export function createHosts(): (device: string) => Host {
   return (device) => {
     let host = hosts.get(device);
     if (host === undefined) {
-      host = { powered: true, asleep: false, listener: null };
+      host = { powered: true, asleepSinceMs: null, listener: null };
       hosts.set(device, host);
     }
     return host;

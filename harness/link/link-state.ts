@@ -6,10 +6,18 @@ import type { Host } from './hosts.ts';
 /** Which way bytes go: `up` from the dialler to the listener. */
 export type Direction = 'up' | 'down';
 
-/** Something on a link that may be waiting for the path to come back. */
+/**
+ * What happens to packets of one direction now.
+ * - open: they arrive, and acknowledgements come back
+ * - window: they arrive, but no acknowledgement comes back
+ * - closed: they vanish
+ */
+export type Path = 'open' | 'window' | 'closed';
+
+/** Something on a link that cares whether packets pass. */
 export interface Waiting {
-  /** The path may be up again: go on at the next retransmission. */
-  resume(): void;
+  /** The path, the profile or a host has changed: wait for the new one from now on. */
+  pathChanged(): void;
   /** When it will go on, if the path stays up; null when it is not waiting. */
   readyAtMs(): number | null;
   /** The connection ends for both sides at once, whatever is in flight. */
@@ -31,19 +39,20 @@ export interface LinkState {
   readonly waiting: Set<Waiting>;
 }
 
-/** Whether a packet sent now in this direction arrives. */
-export function packetPasses(link: LinkState, direction: Direction): boolean {
-  if (!hostsAnswer(link) || link.cut === 'blackhole') return false;
-  return link.cut !== 'one-way' || direction === 'down';
+export function pathOf(link: LinkState, direction: Direction): Path {
+  if (!answers(link.diallerHost) || !answers(link.listenerHost)) return 'closed';
+  if (link.cut === 'blackhole') return 'closed';
+  if (link.cut === 'one-way') return direction === 'up' ? 'closed' : 'window';
+  return 'open';
 }
 
 /** Whether packets pass both ways, so that data is acknowledged and connections complete. */
 export function roundTripPasses(link: LinkState): boolean {
-  return hostsAnswer(link) && link.cut !== 'blackhole' && link.cut !== 'one-way';
+  return pathOf(link, 'up') === 'open';
 }
 
-function hostsAnswer({ diallerHost, listenerHost }: LinkState): boolean {
-  return [diallerHost, listenerHost].every(({ powered, asleep }) => powered && !asleep);
+function answers({ powered, asleepSinceMs }: Host): boolean {
+  return powered && asleepSinceMs === null;
 }
 
 /** One-way delay of the next packet, drawn in whole microseconds. */

@@ -2,7 +2,8 @@ import type { ConnectionEnd, ConnectionInfo, NetworkObserver } from '#harness/co
 import type { FrameKind } from '#harness/contract/schedule.ts';
 import type { World } from '#harness/world/world.ts';
 import type { Zone } from '#harness/world/zone.ts';
-import { createByteStream, type ByteStream } from './byte-stream.ts';
+import { createByteStream, type ByteStream, type Segment } from './byte-stream.ts';
+import { giveUpMs, orphanGiveUpMs } from './kernel-timings.ts';
 import type { LinkState, Waiting } from './link-state.ts';
 
 /** What one end does with what arrives. All run in the end's zone. */
@@ -35,10 +36,16 @@ export interface MemoryConnection extends Waiting {
   sendPong(end: ConnectionEnd): void;
   /** Bytes that are no frame: the upgrade and its answer. `arrive` runs at the other end. */
   sendRaw(end: ConnectionEnd, bytes: number, arrive: () => void): void;
-  /** The end's process closes its socket: what it wrote still arrives, then a FIN. */
+  /** The end's process writes no more, but goes on reading: a FIN behind what it wrote. */
+  shutDown(end: ConnectionEnd): void;
+  /** The end's process closes its socket: what it wrote still arrives, then a FIN (a reset if it left bytes unread). */
   finish(end: ConnectionEnd): void;
+  /** The end's process is gone: as {@link finish}, but only what its kernel had taken arrives. */
+  processDied(end: ConnectionEnd): void;
   /** The end's host lost power: what has not left is lost, and nobody says so. */
   vanish(end: ConnectionEnd): void;
+  /** The end's host slept, and its kernel's timers with it. */
+  stoodStill(end: ConnectionEnd, sleptMs: number): void;
   bufferedBytes(end: ConnectionEnd): number;
   /** The dialler holds it for alive, but the listener is gone and its host has not said so. */
   isHalfOpen(): boolean;
@@ -52,7 +59,7 @@ export interface MemoryConnectionOptions {
   readonly zone: Zone;
   readonly handlers: EndHandlers;
   readonly kindOf: (frame: Uint8Array) => FrameKind;
-  /** Both ends are gone, and nothing they wrote is still waiting. */
+  /** Both ends are gone. */
   over(): void;
 }
 
@@ -86,7 +93,11 @@ export function createMemoryConnection(options: MemoryConnectionOptions): Memory
         direction: name === 'dialler' ? 'up' : 'down',
         senderZone: () => ends[name].zone,
         receiverZone: () => ends[other].zone,
+        giveUpAfterMs: () => (ends[name].alive ? giveUpMs : orphanGiveUpMs),
         gaveUp: () => endOf(name, 'network'),
+        repeated() {
+          if (!over && !ends[otherOf(name)].alive) resetFrom(otherOf(name));
+        },
       }),
     };
   }
@@ -104,28 +115,40 @@ export function createMemoryConnection(options: MemoryConnectionOptions): Memory
     });
   }
 
-  /** The kernel of an end without a process answers with a reset. */
-  function resetFrom(gone: ConnectionEnd): void {
-    const peer = otherOf(gone);
-    if (!ends[peer].alive) return;
-    world.schedule(link.profile.latencyMs, () => endOf(peer, 'network'), {
-      zone: ends[peer].zone,
-      kind: 'work',
-      purpose: 'a reset in flight',
-    });
+  /** The kernel of an end without a process answers with a reset, which nobody repeats if it is lost. */
+  function resetFrom(name: ConnectionEnd): void {
+    ends[name].out.writeOnce(lastly(() => endOf(otherOf(name), 'network')));
+  }
+
+  function writeFin(name: ConnectionEnd): void {
+    ends[name].out.write(lastly(() => endOf(otherOf(name), 'peer')));
+  }
+
+  /** A segment without bytes of its own. */
+  function lastly(tell: () => void): Segment {
+    return {
+      bytes: 0,
+      arrive() {
+        if (!over) tell();
+      },
+    };
   }
 
   function endOf(name: ConnectionEnd, by: 'peer' | 'network'): void {
     const end = ends[name];
-    if (!end.alive) return;
+    const isFirst = end.alive;
     end.alive = false;
     end.out.discard();
+    // A peer that shut down and still reads waits for this end's FIN.
+    if (by === 'peer' && ends[otherOf(name)].alive) writeFin(name);
     forgetWhenOver();
-    end.handlers.ended(by);
+    if (isFirst) end.handlers.ended(by);
   }
 
   function forgetWhenOver(): void {
-    if (ends.dialler.alive || ends.listener.alive || connection.readyAtMs() !== null) return;
+    if (over || ends.dialler.alive || ends.listener.alive) return;
+    over = true;
+    for (const { out } of [ends.dialler, ends.listener]) out.abandon();
     link.waiting.delete(connection);
     options.over();
   }
@@ -158,34 +181,40 @@ export function createMemoryConnection(options: MemoryConnectionOptions): Memory
       });
     },
     sendClose: (from, code, reason) =>
-      write(from, frameBytes(from, 2 + reason.length), (end) =>
+      write(from, frameBytes(from, code === 1005 ? 0 : 2 + Buffer.byteLength(reason)), (end) =>
         end.handlers.closeFrame(code, reason),
       ),
     sendPing: (from) => write(from, frameBytes(from, 0), (end) => end.handlers.ping()),
     sendPong: (from) => write(from, frameBytes(from, 0), (end) => end.handlers.pong()),
     sendRaw: (from, bytes, arrive) => write(from, bytes, arrive),
+    shutDown: writeFin,
     finish(name) {
-      const end = ends[name];
-      if (!end.alive) return;
-      end.alive = false;
-      const to = otherOf(name);
-      end.out.write({
-        bytes: 0,
-        arrive() {
-          if (!over) endOf(to, 'peer');
-        },
-      });
+      if (!ends[name].alive) return;
+      ends[name].alive = false;
+      if (ends[otherOf(name)].out.hasUnread()) resetFrom(name);
+      else writeFin(name);
+      ends[name].out.pathChanged();
       forgetWhenOver();
+    },
+    processDied(name) {
+      const { out } = ends[name];
+      out.processDied();
+      if (ends[name].alive) connection.finish(name);
+      else writeFin(name);
+      ends[otherOf(name)].out.pathChanged();
     },
     vanish(name) {
       ends[name].alive = false;
       ends[name].out.discard();
+      ends[otherOf(name)].out.receiverLost();
+      forgetWhenOver();
     },
+    stoodStill: (name, sleptMs) => ends[name].out.stoodStill(sleptMs),
     bufferedBytes: (name) => ends[name].out.bufferedBytes(),
     isHalfOpen: () => ends.dialler.alive && !ends.listener.alive,
-    resume() {
-      ends.dialler.out.resume();
-      ends.listener.out.resume();
+    pathChanged() {
+      ends.dialler.out.pathChanged();
+      ends.listener.out.pathChanged();
     },
     readyAtMs() {
       const times = [ends.dialler.out.readyAtMs(), ends.listener.out.readyAtMs()];
@@ -193,20 +222,17 @@ export function createMemoryConnection(options: MemoryConnectionOptions): Memory
       return known.length === 0 ? null : Math.max(...known);
     },
     reset() {
-      over = true;
-      options.over();
-      link.waiting.delete(connection);
-      for (const name of ['dialler', 'listener'] as const) {
-        const end = ends[name];
-        end.out.discard();
-        if (!end.alive) continue;
-        end.alive = false;
-        world.schedule(0, () => end.handlers.ended('network'), {
-          zone: end.zone,
+      const told = (['dialler', 'listener'] as const).filter((name) => ends[name].alive);
+      for (const name of told) {
+        const { zone, handlers } = ends[name];
+        ends[name].alive = false;
+        world.schedule(0, () => handlers.ended('network'), {
+          zone,
           kind: 'work',
           purpose: 'a reset in flight',
         });
       }
+      forgetWhenOver();
     },
   };
   link.waiting.add(connection);

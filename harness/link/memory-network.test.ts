@@ -293,7 +293,7 @@ describe('the WebSocket on top', () => {
       socket().close(4001, 'bye');
     });
     await pair.run(60_000);
-    expect(pair.log.slice(2)).toEqual(['1010 cloud close', '1020 phone close 4001']);
+    expect(pair.log.slice(2)).toEqual(['1020 phone close 4001', '1030 cloud close']);
     expect(pair.world.firstWork(new Set(pair.world.zones()))).toBeUndefined();
   });
 

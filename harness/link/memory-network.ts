@@ -2,6 +2,7 @@ import type { CarriedLink } from '#harness/contract/carrier.ts';
 import type { Accept } from '#harness/contract/device.ts';
 import type {
   ClientSocketClass,
+  ConnectionEnd,
   ConnectionInfo,
   LinkControl,
   NetworkObserver,
@@ -15,14 +16,10 @@ import type { DeviceLife, Zone } from '#harness/world/zone.ts';
 import { createClientSocketClass, type Dialler } from './client-socket.ts';
 import { connect } from './connect.ts';
 import { createHosts } from './hosts.ts';
-import { nameNotFoundMs } from './kernel-timings.ts';
+import { nameNotFoundMs, upgradeAnswerBytes, upgradeBytes } from './kernel-timings.ts';
 import type { LinkState } from './link-state.ts';
 import { createMemoryConnection, type MemoryConnection } from './memory-connection.ts';
 import { createServerEnd } from './server-connection.ts';
-
-/** Sizes of a WebSocket upgrade and its answer, bytes. */
-const upgradeBytes = 250;
-const upgradeAnswerBytes = 129;
 
 export interface MemoryNetworkOptions {
   readonly world: World;
@@ -31,13 +28,23 @@ export interface MemoryNetworkOptions {
   readonly kindOf: (frame: Uint8Array) => FrameKind;
 }
 
-/** All links of one run, in virtual time. Every event on a link is work of the zone that observes it. */
+/**
+ * All links of one run, in virtual time. A pending event on a link is work of one zone of that link:
+ * - a SYN, its answer and the connect time-out: the dialler's
+ * - bytes in flight or waiting for bandwidth, a FIN, a reset: the receiver's; the sender's if the
+ *   receiving process is dead
+ * - bytes that packets cannot carry (until the retransmission after the path is back, or the
+ *   kernel's give-up): the sender's; the receiver's if the sending process is dead
+ * - the bounds of a close handshake: the end that waits
+ */
 export interface MemoryNetwork extends LinkControl {
   addLink(id: string, dialler: string, listener: string, profile: LinkProfile): void;
   /** A node's process takes connections; until it dies. */
   listen(life: DeviceLife, accept: Accept): void;
   /** The WebSocket of a device; `resolve` gives the link that a URL stands for. */
   socketClass(life: DeviceLife, resolve: (url: string) => string | undefined): ClientSocketClass;
+  /** How many connections of the process its kernel still holds. */
+  socketsOf(life: DeviceLife): number;
   /** The process is gone (its life has ended already); its kernel delivers what it had written, then ends its connections. */
   processDied(life: DeviceLife): void;
   /** The machine is off: what had not left is lost, and nothing answers. */
@@ -77,8 +84,15 @@ export function createMemoryNetwork({
     );
   }
 
-  function resume(link: LinkState): void {
-    for (const waiting of link.waiting) waiting.resume();
+  function pathChanged(link: LinkState): void {
+    for (const waiting of link.waiting) waiting.pathChanged();
+  }
+
+  function* endsAt(device: string): Iterable<[MemoryConnection, ConnectionEnd]> {
+    for (const tcp of connections.keys()) {
+      if (tcp.info.dialler === device) yield [tcp, 'dialler'];
+      if (tcp.info.listener === device) yield [tcp, 'listener'];
+    }
   }
 
   function resetAll(link: LinkState): void {
@@ -187,47 +201,51 @@ export function createMemoryNetwork({
         const id = resolve(url);
         return id === undefined ? unresolved(life) : diallerFor(life, linkOf(id), url);
       }),
+    socketsOf: (life) =>
+      [...connections.values()].filter(
+        ({ dialler, listener }) => dialler === life || listener === life,
+      ).length,
     processDied(life) {
       const host = hostOf(life.device);
       if (host.listener?.life === life) host.listener = null;
       for (const [tcp, lives] of connections) {
-        if (lives.dialler === life) tcp.finish('dialler');
-        if (lives.listener === life) tcp.finish('listener');
-        tcp.resume();
+        if (lives.dialler === life) tcp.processDied('dialler');
+        if (lives.listener === life) tcp.processDied('listener');
       }
     },
     hostPowerLost(device) {
       const host = hostOf(device);
       host.powered = false;
       host.listener = null;
-      for (const [tcp] of connections) {
-        if (tcp.info.dialler === device) tcp.vanish('dialler');
-        if (tcp.info.listener === device) tcp.vanish('listener');
-      }
+      for (const [tcp, end] of endsAt(device)) tcp.vanish(end);
+      linksAt(device).forEach(pathChanged);
     },
     hostBack(device) {
-      const host = hostOf(device);
-      if (host.powered) return;
-      host.powered = true;
-      linksAt(device).forEach(resume);
+      hostOf(device).powered = true;
+      linksAt(device).forEach(pathChanged);
     },
     hostAsleep(device) {
-      hostOf(device).asleep = true;
+      hostOf(device).asleepSinceMs ??= world.nowMs();
+      linksAt(device).forEach(pathChanged);
     },
     hostAwake(device) {
-      hostOf(device).asleep = false;
-      linksAt(device).forEach(resume);
+      const host = hostOf(device);
+      if (host.asleepSinceMs === null) return;
+      const sleptMs = world.nowMs() - host.asleepSinceMs;
+      host.asleepSinceMs = null;
+      for (const [tcp, end] of endsAt(device)) tcp.stoodStill(end, sleptMs);
+      linksAt(device).forEach(pathChanged);
     },
     async cut(id, kind) {
       const link = linkOf(id);
       link.cut = kind;
       if (kind === 'drop') resetAll(link);
+      pathChanged(link);
     },
     async heal(id) {
       const link = linkOf(id);
-      if (link.cut === null) return;
       link.cut = null;
-      resume(link);
+      pathChanged(link);
     },
     async reset(id) {
       resetAll(linkOf(id));
@@ -238,6 +256,7 @@ export function createMemoryNetwork({
     async shape(id, profile) {
       const link = linkOf(id);
       link.profile = { ...link.profile, ...profile };
+      pathChanged(link);
     },
     readiness(id) {
       const link = linkOf(id);

@@ -23,43 +23,38 @@ export function createServerEnd(
 ): ServerEnd {
   let handler: ConnectionHandler | null = null;
   let state: 'open' | 'closing' | 'closed' = 'open';
-  /** Set by whichever Close frame comes first. */
-  let closeCode = 1006;
-  let unanswered: VirtualTimer | null = null;
+  /** Whose Close frame came first. */
+  let startedBy: 'self' | 'peer' = 'self';
+  let receivedCode: number | null = null;
+  let unfinished: VirtualTimer | null = null;
   let told = false;
 
-  function closed(by: 'self' | 'peer' | 'network'): void {
-    if (state === 'closed') return;
-    state = 'closed';
-    if (unanswered !== null) world.cancel(unanswered);
-    tell(by);
-    handler?.close();
-  }
-
   /** Told when the end begins to close: from then on it sends nothing more. */
-  function tell(by: 'self' | 'peer' | 'network'): void {
-    if (!told) observer.closed(tcp.info, 'listener', closeCode, by);
+  function tell(code: number, by: 'self' | 'peer' | 'network'): void {
+    if (!told) observer.closed(tcp.info, 'listener', code, by);
     told = true;
   }
 
-  /** Ends the TCP connection after a Close frame went each way. */
-  function finish(by: 'self' | 'peer'): void {
+  function closed(code: number, by: 'self' | 'peer' | 'network'): void {
+    if (state === 'closed') return;
+    state = 'closed';
+    if (unfinished !== null) world.cancel(unfinished);
     tcp.finish('listener');
-    closed(by);
+    tell(code, by);
+    handler?.close();
   }
 
-  function startClosing(code: number): void {
+  /** Sends the Close frame, and bounds the wait for the peer's and for its FIN. */
+  function startClosing(code: number, reason: string, by: 'self' | 'peer'): void {
     state = 'closing';
-    closeCode = code;
-    tell('self');
-    unanswered = world.schedule(
-      closeTimeoutMs,
-      () => {
-        closeCode = 1006;
-        finish('self');
-      },
-      { zone, kind: 'work', purpose: 'a Close frame without an answer' },
-    );
+    startedBy = by;
+    tell(code, by);
+    tcp.sendClose('listener', code, reason);
+    unfinished = world.schedule(closeTimeoutMs, () => closed(receivedCode ?? 1006, by), {
+      zone,
+      kind: 'work',
+      purpose: 'a closing connection',
+    });
   }
 
   return {
@@ -69,9 +64,7 @@ export function createServerEnd(
         return true;
       },
       close(code, reason) {
-        if (state !== 'open') return;
-        startClosing(code);
-        tcp.sendClose('listener', code, reason);
+        if (state === 'open') startClosing(code, reason, 'self');
       },
       ping() {
         if (state === 'open') tcp.sendPing('listener');
@@ -81,17 +74,15 @@ export function createServerEnd(
     handlers: {
       message: (frame) => handler?.message(frame),
       closeFrame(code, reason) {
-        if (state === 'open') {
-          closeCode = code;
-          tcp.sendClose('listener', code, reason);
-          finish('peer');
-        } else finish('self');
+        receivedCode = code;
+        if (state === 'open') startClosing(code, reason, 'peer');
+        tcp.shutDown('listener');
       },
       ping: () => tcp.sendPong('listener'),
       pong: () => handler?.pong(),
       ended(by) {
-        closeCode = 1006;
-        closed(by);
+        if (receivedCode === null) closed(1006, by);
+        else closed(receivedCode, startedBy);
       },
     },
     serve(next) {

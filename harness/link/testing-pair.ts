@@ -20,12 +20,15 @@ export interface TestingPair {
   /** `greeting` is sent in the tick of the upgrade. */
   readonly server: { connection: Connection | null; greeting: Uint8Array | null };
   dial(): ClientSocket;
+  /** The server listens, as it did from the start. */
+  listenAgain(): void;
   /** Runs a step at a virtual time, as the network or a device. */
   at(atMs: number, step: () => void): void;
   run(untilMs: number): Promise<void>;
 }
 
-const silent: NetworkObserver = {
+/** Tells nobody. */
+const silentObserver: NetworkObserver = {
   opened: () => undefined,
   closed: () => undefined,
   sent: () => undefined,
@@ -39,7 +42,7 @@ export function createTestingPair(profile: Partial<LinkProfile> = {}, seed = 1):
   });
   const network = createMemoryNetwork({
     world,
-    observer: silent,
+    observer: silentObserver,
     random: world.random.fork('network'),
     kindOf: (frame) => (frame[0] === 0 ? 'update' : 'other'),
   });
@@ -57,7 +60,7 @@ export function createTestingPair(profile: Partial<LinkProfile> = {}, seed = 1):
   const note = (who: string, what: string): void =>
     void log.push(`${Math.round(world.nowMs())} ${who} ${what}`);
 
-  network.listen(cloud, (connection): ConnectionHandler => {
+  const accept = (connection: Connection): ConnectionHandler => {
     server.connection = connection;
     note('cloud', 'open');
     if (server.greeting !== null) connection.send(server.greeting);
@@ -70,7 +73,9 @@ export function createTestingPair(profile: Partial<LinkProfile> = {}, seed = 1):
       pong: () => note('cloud', 'pong'),
       close: () => note('cloud', 'close'),
     };
-  });
+  };
+  const listenAgain = (): void => network.listen(cloud, accept);
+  listenAgain();
   const Socket = network.socketClass(phone, (url) =>
     url.startsWith('ws://cloud/') ? link : undefined,
   );
@@ -83,6 +88,7 @@ export function createTestingPair(profile: Partial<LinkProfile> = {}, seed = 1):
     log,
     received,
     server,
+    listenAgain,
     dial() {
       const socket = new Socket('ws://cloud/rooms/blog');
       socket.onopen = () => note('phone', 'open');

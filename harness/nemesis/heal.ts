@@ -4,10 +4,11 @@ import type { Nemesis } from './nemesis.ts';
 export const heal: Nemesis<'heal'> = async (stage, { link }) => {
   const healed = link === undefined ? stage.links.map(({ id }) => id) : [link];
   const wasCut = healed.filter((id) => stage.cuts.delete(id));
-  for (const { id, profile } of stage.links) {
-    if (!healed.includes(id)) continue;
-    await stage.carrier.links.heal(id);
-    await stage.carrier.links.shape(id, profile);
-  }
+  const { links } = stage.carrier;
+  await Promise.all(
+    stage.links
+      .filter(({ id }) => healed.includes(id))
+      .map(({ id, profile }) => links.heal(id).then(() => links.shape(id, profile))),
+  );
   return wasCut;
 };

@@ -7,9 +7,7 @@ export const partition: Nemesis<'partition'> = async (stage, { between: [left, r
       (left.includes(dialler) && right.includes(listener)) ||
       (right.includes(dialler) && left.includes(listener)),
   );
-  for (const { id } of crossing) {
-    stage.cuts.set(id, cut);
-    await stage.carrier.links.cut(id, cut);
-  }
+  for (const { id } of crossing) stage.cuts.set(id, cut);
+  await Promise.all(crossing.map(({ id }) => stage.carrier.links.cut(id, cut)));
   return crossing.map(({ id }) => id);
 };

@@ -36,13 +36,14 @@ export function judge(
   );
   const unchecked = scenario.rules.filter((rule) => checks.every((check) => check.rule !== rule));
   const reasons = [
-    ...unsupported,
     ...(stuckAt === null ? [] : [stuckAt]),
     ...missing.map((mark) => `the mark "${mark}" was never reached`),
     ...unjudged.map(({ rule, detail }) => `${rule} could not be judged: ${detail}`),
     ...unchecked.map((rule) => `${rule} has no checker`),
   ];
-  return { verdict: verdictOf(checks, unsupported, reasons), checks, reasons };
+  const verdict = verdictOf(checks, unsupported, reasons);
+  // What the carrier cannot do was left undone, and all else follows from that.
+  return { verdict, checks, reasons: verdict === 'unsupported' ? unsupported : reasons };
 }
 
 function verdictOf(

@@ -4,13 +4,10 @@ import { startedTwoClients } from '#harness/checkers/testing/two-clients.ts';
 import { marksOf } from './marks-of.ts';
 
 const link = 'phone->cloud';
-const of = { room, link, end: 'dialler' } as const;
-
-/** The phone's connection opens, and ends as told. */
+/** The phone's connection ends as told. */
 function connectionEnded(by: 'self' | 'network') {
-  const { builder } = startedTwoClients();
-  builder.at(1_000).add('phone', { kind: 'open', ...of, connection: 'c1' });
-  builder.at(2_000).add('phone', { kind: 'close', ...of, connection: 'c1', code: 1006, by });
+  const { builder, phone } = startedTwoClients();
+  builder.at(2_000).close(phone, 'phone', by);
   return builder;
 }
 
@@ -21,11 +18,11 @@ describe('marks of what happened to connections and disks', () => {
     expect(marksOf(connectionEnded('self').build())).not.toContain(lost);
   });
 
-  it('a link was reconnected when a connection opened after another had ended', () => {
+  it('a link was reconnected when it carried a second connection', () => {
     const reconnected = `reconnected:${link}`;
     const builder = connectionEnded('network');
     expect(marksOf(builder.build())).not.toContain(reconnected);
-    builder.at(3_000).add('phone', { kind: 'open', ...of, connection: 'c2' });
+    builder.at(3_000).open('phone', 'cloud');
     expect(marksOf(builder.build())).toContain(reconnected);
   });
 

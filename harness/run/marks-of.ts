@@ -7,14 +7,15 @@ import { createLinkTracker } from '#harness/history/link-tracker.ts';
  * - `fault:ACTION`, `heal:ACTION`, `edit:DEVICE`
  * - `edit-offline:DEVICE`: when it edited, no provider of the device could reach anybody
  * - `lost-connection:LINK`: a connection broke without being closed by either end
- * - `reconnected:LINK`: a connection opened on the link after another had ended
+ * - `reconnected:LINK`: the link carried another connection than its first
+ * - `presence:DEVICE`: the device's user showed something or nothing
  * - `storage-failed:DEVICE`: the device's storage refused a write
  */
 export function marksOf(history: History): ReadonlySet<string> {
   const marks = new Set<string>();
   const tracker = createLinkTracker();
   const cuts = new Set<string>();
-  const ended = new Set<string>();
+  const opened = new Set<string>();
   for (const event of history.events) {
     tracker.saw(event);
     switch (event.kind) {
@@ -31,10 +32,11 @@ export function marksOf(history: History): ReadonlySet<string> {
         if (event.action.do === 'heal') for (const link of event.links) cuts.delete(link);
         break;
       case 'open':
-        if (ended.has(`${event.link} ${event.room}`)) marks.add(`reconnected:${event.link}`);
+        if (event.end !== 'dialler') break;
+        if (opened.has(`${event.link} ${event.room}`)) marks.add(`reconnected:${event.link}`);
+        opened.add(`${event.link} ${event.room}`);
         break;
       case 'close':
-        ended.add(`${event.link} ${event.room}`);
         if (event.by === 'network') marks.add(`lost-connection:${event.link}`);
         break;
       case 'storage-failed':

@@ -54,8 +54,8 @@ async function snapshot(
   const reading = await options.stage.carrier.read(device, room, options.roots);
   if (reading === null) return;
   record(options, device, room, cause, reading, component);
-  const { replica, presence } = reading;
-  options.recorder(device).record({ kind: 'presence', room, replica, states: presence });
+  const { atMs, replica, presence } = reading;
+  options.recorder(device).record({ kind: 'presence', room, replica, states: presence }, atMs);
 }
 
 function record(
@@ -63,20 +63,23 @@ function record(
   device: string,
   room: string,
   cause: SnapshotCause,
-  { replica, state }: ReplicaReading,
+  { atMs, replica, state }: ReplicaReading,
   component?: readonly string[],
 ): void {
   const recorder = options.recorder(device);
-  recorder.record({
-    kind: 'snapshot',
-    room,
-    replica,
-    cause,
-    ...(component === undefined ? {} : { component }),
-    payload: recorder.intern(state.update),
-    stateVector: recorder.intern(state.stateVector),
-    pendingStructs: state.pendingStructs,
-    pendingDeletes: state.pendingDeletes,
-    content: state.content,
-  });
+  recorder.record(
+    {
+      kind: 'snapshot',
+      room,
+      replica,
+      cause,
+      ...(component === undefined ? {} : { component }),
+      payload: recorder.intern(state.update),
+      stateVector: recorder.intern(state.stateVector),
+      pendingStructs: state.pendingStructs,
+      pendingDeletes: state.pendingDeletes,
+      content: state.content,
+    },
+    atMs,
+  );
 }

@@ -14,14 +14,17 @@ export function recordDeadlines(stage: Stage, recorder: Recorder): void {
       if (links === null) return;
       const nowMs = stage.carrier.nowMs();
       const { afterMs, slowest, links: alone } = livenessDeadline(component, links);
-      recorder.record({
-        kind: 'deadline',
-        room,
-        component,
-        dueMs: nowMs + afterMs,
-        slowest,
-        links: alone.map(({ link, afterMs }) => ({ link, dueMs: nowMs + afterMs })),
-      });
+      recorder.record(
+        {
+          kind: 'deadline',
+          room,
+          component,
+          dueMs: nowMs + afterMs,
+          slowest,
+          links: alone.map(({ link, afterMs }) => ({ link, dueMs: nowMs + afterMs })),
+        },
+        nowMs,
+      );
     }
   }
 }

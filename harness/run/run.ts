@@ -9,11 +9,12 @@ import type { Journal } from '#harness/history/journal.ts';
 import { historyHash } from '#harness/history/history-hash.ts';
 import { startDevice } from '#harness/nemesis/start-device.ts';
 import type { Stage } from '#harness/nemesis/stage.ts';
-import { act } from '#harness/schedule/act.ts';
+import { act, type Acted } from '#harness/schedule/act.ts';
 import { workLeft } from '#harness/schedule/work-left.ts';
 import { linksOf } from '#harness/topology/links-of.ts';
 import { judge } from './judge.ts';
 import { observeEnd, observeQuietComponents } from './observe-end.ts';
+import { recordCounts } from './record-counts.ts';
 import { recordDeadlines } from './record-deadlines.ts';
 import { recordRun, type ContentDigest } from './record-run.ts';
 
@@ -81,21 +82,11 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
         .map(({ name }) => [name, new Set(rooms)]),
     ),
   };
-  const observed = { stage, roots, recorder: journal.recorder };
   try {
-    await startAll(stage);
-    const { stuckAt } = await act({
-      ...observed,
-      steps: scenario.steps,
-      beforeChange: () => observeQuietComponents(observed),
-      afterHeal: () => recordDeadlines(stage, journal.recorder('')),
-    });
-    recordDeadlines(stage, journal.recorder(''));
-    const reason = await settle(stage, plan.settleMs);
-    journal
-      .recorder('')
-      .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
-    await observeEnd(observed);
+    const lacking = scenario.steps.flatMap((step) => carrier.unsupported(step) ?? []);
+    for (const what of new Set(lacking)) journal.recorder('').record({ kind: 'unsupported', what });
+    const { stuckAt } =
+      lacking.length > 0 ? { stuckAt: null } : await perform(plan, stage, roots, journal);
     const virtualMs = carrier.nowMs();
     const history = journal.history(stage.topology, rooms);
     const judgement = judge(scenario, history, plan.checkers, stuckAt);
@@ -113,6 +104,31 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   } finally {
     await carrier.close();
   }
+}
+
+/** Acts, lets the run become quiescent, and observes it. */
+async function perform(
+  { scenario, settleMs }: RunPlan,
+  stage: Stage,
+  roots: Record<string, RootType>,
+  journal: Journal,
+): Promise<Acted> {
+  const observed = { stage, roots, recorder: journal.recorder };
+  await startAll(stage);
+  const acted = await act({
+    ...observed,
+    steps: scenario.steps,
+    beforeChange: () => observeQuietComponents(observed),
+    afterHeal: () => recordDeadlines(stage, journal.recorder('')),
+  });
+  recordDeadlines(stage, journal.recorder(''));
+  const reason = await settle(stage, settleMs);
+  journal
+    .recorder('')
+    .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
+  if (reason === null) recordCounts(stage, journal.events, journal.recorder);
+  await observeEnd(observed);
+  return acted;
 }
 
 /** The carrier, which waits for nothing once the history has `maxEvents` events. */

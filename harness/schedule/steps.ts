@@ -121,9 +121,19 @@ export function slowStorage(device: string, delayMs: number): Action {
   return { do: 'slow-storage', device, delayMs };
 }
 
+/** Every authentication at a node takes so much longer. */
+export function slowAuth(device: string, delayMs: number): Action {
+  return { do: 'slow-auth', device, delayMs };
+}
+
 /** A node drops a room from memory, whoever is joining. */
 export function evict(device: string): Action {
   return { do: 'evict', device };
+}
+
+/** A stranger connects to a node and sends these frames, each in hex. */
+export function intrude(device: string, frames: readonly string[]): Action {
+  return { do: 'intrude', device, frames };
 }
 
 /** Timers and network of a device stop, as when a lid is closed. */

@@ -11,10 +11,14 @@ export function patchProcess(): void {
       event: string,
       listener: () => void,
     ) => NodeJS.Process;
-    const patched = (event: string, listener: () => void): NodeJS.Process =>
-      event === 'exit' && (current.world !== null || currentLife() !== null)
-        ? process
-        : real(event, listener);
+    const patched = (event: string, listener: () => void): NodeJS.Process => {
+      if (event !== 'exit' || (current.world === null && currentLife() === null))
+        return real(event, listener);
+      const listeners = current.zone?.life.exitListeners;
+      if (method === 'on') listeners?.add(listener);
+      else listeners?.delete(listener);
+      return process;
+    };
     process[method] = patched as (typeof process)[typeof method];
   }
 }

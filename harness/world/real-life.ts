@@ -26,6 +26,8 @@ export class RealLife {
   constructor({ globals, uncaught }: RealLifeOptions) {
     this.globals = globals;
     this.uncaught = uncaught;
+    if (living.size === 0) process.on('unhandledRejection', rejected);
+    living.add(this);
   }
 
   get alive(): boolean {
@@ -81,8 +83,10 @@ export class RealLife {
     for (const code of this.#held.splice(0)) this.deliver(code);
   }
 
+  /** Nothing of it runs again. */
   die(): void {
     this.#state = 'dead';
+    living.delete(this);
     this.#held = [];
     for (const handle of this.#timers) {
       // An immediate is no timer for `clearTimeout`, nor the other way round.
@@ -90,12 +94,24 @@ export class RealLife {
       real.clearImmediate(handle as never);
     }
     this.#timers.clear();
+    if (living.size > 0) return;
+    process.off('unhandledRejection', rejected);
+    // Following asynchronous contexts costs time; it begins again when a life is entered.
+    lives.disable();
   }
 }
 
+const living = new Set<RealLife>();
 const lives = new AsyncLocalStorage<RealLife>();
 /** Of a process that is one device. */
 let only: RealLife | null = null;
+
+/** A promise of some device's code that rejected, or else a fault of the harness. */
+function rejected(error: unknown): void {
+  const life = currentLife();
+  if (life === null) throw error;
+  life.uncaught(error);
+}
 
 /** Whose code is running; null for the harness's own. */
 export function currentLife(): RealLife | null {
@@ -105,9 +121,4 @@ export function currentLife(): RealLife | null {
 /** All code of this process is one device's from now on. */
 export function becomeDevice(life: RealLife): void {
   only = life;
-}
-
-/** Ends the tracking of asynchronous contexts, which costs time, until a life is entered again. */
-export function endLives(): void {
-  lives.disable();
 }

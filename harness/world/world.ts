@@ -33,6 +33,8 @@ export interface World {
   cancel(timer: VirtualTimer): void;
   /** Runs `callback` now, in the zone; what it throws goes to the uncaught handler. */
   enter(zone: Zone, callback: () => void): void;
+  /** How many timers of a device's code are pending, keep-alives included. */
+  timersOf(life: DeviceLife): number;
   /** The pending callback of a zone that is due first, for reasons. */
   firstWork(zones: ReadonlySet<Zone>): VirtualTimer | undefined;
   /**
@@ -91,6 +93,7 @@ export function createWorld(seed: number, uncaught: UncaughtHandler): World {
         asleep: false,
         clockOffsetMs: 0,
         immediateDelayMs: 0,
+        exitListeners: new Set(),
         globals: {},
       };
       zonesByLife.set(life, new Map());
@@ -155,6 +158,11 @@ export function createWorld(seed: number, uncaught: UncaughtHandler): World {
         if (outer !== null) current.zone = outer;
       }
     },
+    timersOf: (life) =>
+      heap
+        .entries()
+        .filter(({ pending, kind, zone }) => pending && kind !== 'script' && zone?.life === life)
+        .length,
     firstWork(zones) {
       let first: VirtualTimer | undefined;
       for (const timer of heap.entries()) {

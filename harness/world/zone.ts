@@ -14,6 +14,8 @@ export interface DeviceLife {
   clockOffsetMs: number;
   /** How long a storage step (`setImmediate` in fake-indexeddb) takes. */
   immediateDelayMs: number;
+  /** What its code listens with to the end of its process. */
+  readonly exitListeners: Set<() => void>;
   /** Ambient names that only this device's code finds, such as `indexedDB`. */
   globals: Readonly<Record<string, unknown>>;
 }

@@ -23,6 +23,7 @@ interface Commit {
   readonly transaction: RawTransaction;
   readonly room: string;
   readonly updates: readonly Uint8Array[];
+  /** On the monotonic clock: the medium does not care what time the user set. */
   readonly atMs: number;
 }
 
@@ -50,7 +51,7 @@ export function createBrowserStorage(durability: 'relaxed' | 'strict'): BrowserS
   let flushing: ReturnType<typeof setInterval> | null = null;
 
   function flush(): void {
-    const now = Date.now();
+    const now = performance.now();
     const flushed = unflushed.filter((commit) => now - commit.atMs >= flushMs);
     unflushed = unflushed.filter((commit) => now - commit.atMs < flushMs);
     for (const { room, updates } of flushed)
@@ -96,7 +97,7 @@ export function createBrowserStorage(durability: 'relaxed' | 'strict'): BrowserS
       transaction.addEventListener('complete', () => {
         open--;
         if (updates.length > 0)
-          committed({ transaction, room: database.name, updates, atMs: Date.now() });
+          committed({ transaction, room: database.name, updates, atMs: performance.now() });
       });
       transaction.addEventListener('abort', () => void open--);
       return transaction;
@@ -143,7 +144,7 @@ export function createBrowserStorage(durability: 'relaxed' | 'strict'): BrowserS
       flushing = null;
     },
     powerLost(random) {
-      const now = Date.now();
+      const now = performance.now();
       const atRisk = unflushed.filter((commit) => now - commit.atMs < flushMs);
       const lost = atRisk.length === 0 ? 0 : random.integer(0, atRisk.length);
       for (const { transaction } of atRisk.slice(atRisk.length - lost).toReversed())

@@ -1,6 +1,7 @@
 import type { Mutant } from '#harness/contract/mutant.ts';
 import { createRoomPersistence } from '#nodes/sync-node/room-persistence.ts';
 import { brokenNode } from './broken-node.ts';
+import { createUnderWay } from './under-way.ts';
 
 const name = 'compacts-over-newer';
 
@@ -15,17 +16,20 @@ export const compactsOverNewer: Mutant = {
       createPersistence(storage, room, state, observer) {
         const inner = createRoomPersistence(storage, room, state, observer);
         let records = 0;
-        let merging = 0;
+        const underWay = createUnderWay();
         return {
           ...inner,
           append(update) {
             inner.append(update);
             if (++records % 5 !== 0) return;
             const merged = state();
-            merging++;
-            setTimeout(() => void storage.compact(room, merged).finally(() => merging--), 500);
+            underWay.start(500, () => storage.compact(room, merged));
           },
-          settled: () => merging === 0 && inner.settled(),
+          settled: () => underWay.settled() && inner.settled(),
+          async flush() {
+            await inner.flush();
+            await underWay.flush();
+          },
         };
       },
     }),

@@ -1,6 +1,7 @@
 import type { Mutant } from '#harness/contract/mutant.ts';
 import { createRoomPersistence } from '#nodes/sync-node/room-persistence.ts';
 import { brokenNode } from './broken-node.ts';
+import { createUnderWay } from './under-way.ts';
 
 const name = 'gives-up-on-a-failed-write';
 
@@ -14,17 +15,18 @@ export const givesUpOnAFailedWrite: Mutant = {
     parts: () => ({
       createPersistence(storage, room, state, observer) {
         const inner = createRoomPersistence(storage, room, state, observer);
-        let writing = 0;
+        const underWay = createUnderWay();
         return {
           ...inner,
           append(update) {
-            writing++;
-            storage
-              .append(room, update, () => observer.written(update))
-              .then(() => observer.durable(update), observer.failed)
-              .finally(() => writing--);
+            underWay.start(0, () =>
+              storage
+                .append(room, update, () => observer.written(update))
+                .then(() => observer.durable(update), observer.failed),
+            );
           },
-          settled: () => writing === 0,
+          settled: underWay.settled,
+          flush: underWay.flush,
         };
       },
     }),

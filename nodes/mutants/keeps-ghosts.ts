@@ -8,7 +8,7 @@ export const keepsGhosts: Mutant = {
   name,
   defect: 'Renews every user it knows of by itself, so that one whose tab died is shown for ever.',
   issue: 'Tessera#187',
-  caughtBy: ['AWARE-4'],
+  caughtBy: ['AWARE-4', 'AWARE-6'],
   needs: 'node',
   node: brokenNode(name, {
     parts: () => ({

@@ -8,7 +8,7 @@ export const listensLate: Mutant = {
   defect:
     'Attaches its message listener after the room is loaded: what a client says first is lost.',
   issue: 'partykit#106',
-  caughtBy: ['CONV-1', 'CONV-3', 'LIVE-1', 'LIVE-2'],
+  caughtBy: ['CONV-1', 'CONV-3', 'LIVE-1', 'LIVE-3'],
   needs: 'node',
   node: brokenNode(name, {
     device: (device) => ({

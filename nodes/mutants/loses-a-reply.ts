@@ -9,7 +9,7 @@ export const losesAReply: Mutant = {
   defect:
     'Loses its second answer to a sync step 1; the client asks only once, and waits for ever.',
   issue: 'y-websocket#19',
-  caughtBy: ['CONV-1', 'CONV-3', 'LIVE-1', 'LIVE-2'],
+  caughtBy: ['CONV-1', 'CONV-3', 'LIVE-1', 'LIVE-3'],
   needs: 'node',
   node: brokenNode(name, {
     parts() {

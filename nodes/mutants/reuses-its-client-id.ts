@@ -8,8 +8,8 @@ export const reusesItsClientId: Mutant = {
   name,
   defect:
     'Keeps its client id over restarts, though its storage may have lost the end of what it wrote.',
-  issue: 'y-crdt#221',
-  caughtBy: ['IDENT-1'],
+  issue: 'y-protocols#19',
+  caughtBy: ['IDENT-1', 'EXC-1'],
   needs: 'client',
   client: brokenClient(name, () => {
     const ids = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { Mutant } from '#harness/contract/mutant.ts';
 import { createRoomPersistence } from '#nodes/sync-node/room-persistence.ts';
 import { brokenNode } from './broken-node.ts';
+import { createUnderWay } from './under-way.ts';
 
 const name = 'saves-in-parallel';
 
@@ -16,19 +17,20 @@ export const savesInParallel: Mutant = {
       createPersistence(storage, room, state, observer) {
         const inner = createRoomPersistence(storage, room, state, observer);
         let saves = 0;
-        let running = 0;
+        const underWay = createUnderWay();
         return {
           ...inner,
           append(update) {
             const snapshot = state();
             const slowMs = ++saves % 2 === 0 ? 0 : 200;
-            running++;
             inner.append(update);
-            setTimeout(() => {
-              void storage.compact(room, snapshot).finally(() => running--);
-            }, slowMs);
+            underWay.start(slowMs, () => storage.compact(room, snapshot));
           },
-          settled: () => running === 0 && inner.settled(),
+          settled: () => underWay.settled() && inner.settled(),
+          async flush() {
+            await inner.flush();
+            await underWay.flush();
+          },
         };
       },
     }),

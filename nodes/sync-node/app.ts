@@ -65,7 +65,7 @@ export function syncNode(options: HostedNodeOptions = {}) {
           case 'malformed':
             return status(400, 'the body is no Yjs update (V1)');
           case 'full':
-            return status(503, 'too many rooms; try again later');
+            return status(503, 'too many rooms, or stopping; try again later');
         }
       },
       { parse: 'none' },

@@ -77,8 +77,9 @@ test(
     const random = createRandom(1);
     const promised: string[] = [];
     for (let kill = 0; kill <= kills; kill++) {
-      // Compacting often, so that many kills fall into a compaction.
-      const server = await spawnServer('node', { dataDir, compactEvery: 5 });
+      // By turns on both runtimes, over one folder; compacting often, so that many kills fall into one.
+      const runtime = kill % 2 === 0 ? 'node' : 'bun';
+      const server = await spawnServer(runtime, { dataDir, compactEvery: 5 });
       const held = await keysHeld(server.port);
       expect(promised.filter((key) => !held.has(key))).toEqual([]);
       // A kill after so many acknowledgements falls at any moment of the write that follows.

@@ -47,7 +47,7 @@ export interface SyncNodeOptions {
 /** A Yjs sync server, whatever carries its connections. */
 export interface SyncNode {
   readonly rooms: Rooms;
-  /** Opens a room, or finds it open; null when there are too many. */
+  /** Opens a room, or finds it open; null when there are too many, or the node is stopping. */
   enter(room: string): Room | null;
   /** Connections that have not ended. */
   connections(): number;
@@ -75,7 +75,7 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
 
   function enter(name: string): Room | null {
     const isFull = rooms.get(name) === undefined && rooms.count() >= limits.maxRooms;
-    return isFull ? null : rooms.enter(name);
+    return isFull || stopping ? null : rooms.enter(name);
   }
 
   function accept(connection: Connection, request: UpgradeRequest, id: string): ConnectionHandler {

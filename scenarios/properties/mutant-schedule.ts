@@ -5,8 +5,12 @@ import { createRandom } from '#harness/world/random.ts';
 import { Plan } from './plan.ts';
 import { brokenLinks } from './situations/broken-links.ts';
 import { busyEviction } from './situations/busy-eviction.ts';
+import { congestion } from './situations/congestion.ts';
+import { deadLink } from './situations/dead-link.ts';
 import { departures } from './situations/departures.ts';
 import { emptyNode } from './situations/empty-node.ts';
+import { failingDisk } from './situations/failing-disk.ts';
+import { loneLink } from './situations/lone-link.ts';
 import { newcomer } from './situations/newcomer.ts';
 import { offlineWork } from './situations/offline-work.ts';
 import { presence } from './situations/presence.ts';
@@ -18,8 +22,11 @@ import { writing } from './situations/writing.ts';
 const situations = [
   brokenLinks,
   busyEviction,
+  congestion,
   departures,
   emptyNode,
+  failingDisk,
+  loneLink,
   newcomer,
   offlineWork,
   restarts,
@@ -37,12 +44,14 @@ const aftermathMs = 60_000;
  */
 export function mutantSchedule(topology: Topology, seed: number): Scenario {
   const random = createRandom(seed).fork('mutant-schedule');
-  const durationMs = [15_000, 30_000, 90_000][random.integer(0, 2)] ?? 0;
+  const isLong = random.integer(0, 5) === 0;
+  const durationMs = isLong ? 180_000 : ([15_000, 30_000, 90_000][random.integer(0, 2)] ?? 0);
   // Names that only a careless server takes for one.
   const rooms = random.integer(0, 2) === 0 ? ['Notes', 'notes'] : ['notes'];
   const plan = new Plan({ random, topology, rooms, durationMs });
+  if (isLong) deadLink(plan);
   for (const situation of situations) {
-    const times = random.integer(0, 1) === 0 ? 0 : random.integer(1, 2);
+    const times = random.integer(0, 2) > 0 ? 0 : random.integer(1, 2);
     for (let count = 0; count < times; count++) situation(plan);
   }
   writing(plan);

@@ -19,6 +19,7 @@ export interface ClientInProcessOptions {
   readonly implementation: ClientImplementation;
   readonly documents: Documents;
   readonly recorder: Recorder;
+  nowMs(): number;
   readonly observer: NetworkObserver & { connectionOf(link: string, room: string): string };
 }
 
@@ -142,13 +143,15 @@ export function createClientInProcess(options: ClientInProcessOptions): SocketDe
     },
     async read(room, roots) {
       const replica = tab?.client.replica(room);
-      return replica === undefined ? null : act(() => readingOf(replica, replica.read(roots)));
+      return replica === undefined
+        ? null
+        : act(() => readingOf(replica, replica.read(roots), options.nowMs()));
     },
     async coldStart(room, roots) {
       const replica = tab?.client.replica(room);
       if (replica === undefined) return null;
       const state = await act(() => replica.coldStart(roots));
-      return state === null ? null : readingOf(replica, state);
+      return state === null ? null : readingOf(replica, state, options.nowMs());
     },
     async stir(link) {
       for (const socket of tab?.sockets ?? []) if (socket.link === link) socket.stir();

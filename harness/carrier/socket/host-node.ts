@@ -27,7 +27,8 @@ import { watchStored } from './watch-stored.ts';
 
 export interface HostOptions {
   readonly node: ProcessNode;
-  readonly documents: Documents;
+  /** Loaded when an edit is asked of the node, which is rare, and takes long. */
+  documents(): Promise<Documents>;
 }
 
 type Handlers = {
@@ -41,7 +42,9 @@ type Handlers = {
  * history on a descriptor of its own. It ends with its parent.
  */
 export function hostNode({ node, documents }: HostOptions): void {
-  const tell: (message: HostMessage) => void = createMessageWriter(uplinkDescriptor);
+  const tell: (message: HostMessage) => void = createMessageWriter(uplinkDescriptor, () =>
+    process.exit(0),
+  );
   let running: Running | null = null;
 
   function here(): Running {
@@ -66,20 +69,23 @@ export function hostNode({ node, documents }: HostOptions): void {
     evict: (room) => void here().device.evict(room),
     offline: () => here().device.offline(),
     online: () => here().device.online(),
-    edit: ({ room, request }) => documents.edit(replicaOf(room), request),
-    write({ room, writer }) {
-      documents.loadWriting(writer.trace);
-      documents.write(replicaOf(room), writer, here().recorder);
+    edit: async ({ room, request }) => (await documents()).edit(replicaOf(room), request),
+    async write({ room, writer }) {
+      const { loadWriting, write } = await documents();
+      loadWriting(writer.trace);
+      write(replicaOf(room), writer, here().recorder);
     },
     setPresence: ({ room, state }) => here().device.replica(room)?.setPresence(state),
     read({ room, roots }) {
       const replica = here().device.replica(room);
-      return replica === undefined ? null : readingOf(replica, replica.read(roots));
+      return replica === undefined ? null : readingOf(replica, replica.read(roots), here().nowMs());
     },
     async coldStart({ room, roots }) {
       const replica = here().device.replica(room);
       const state = (await replica?.coldStart(roots)) ?? null;
-      return replica === undefined || state === null ? null : readingOf(replica, state);
+      return replica === undefined || state === null
+        ? null
+        : readingOf(replica, state, here().nowMs());
     },
     jumpClock(jumpMs) {
       here().life.clockOffsetMs += jumpMs;
@@ -127,6 +133,7 @@ export function hostNode({ node, documents }: HostOptions): void {
 interface Running {
   readonly device: NodeDevice;
   readonly recorder: Recorder;
+  nowMs(): number;
   readonly life: RealLife;
   readonly storage: ProcessStorage | null;
   readonly routes: Route[];
@@ -151,10 +158,10 @@ async function begin(
   );
   const recorder: Recorder = {
     intern: table.intern,
-    record(body) {
+    record(body, atMs = nowMs()) {
       const interned = table.payloads.slice(told);
       told = table.payloads.length;
-      tell({ kind: 'event', atMs: nowMs(), body, interned });
+      tell({ kind: 'event', atMs, body, interned });
       stored.saw(body);
     },
   };
@@ -197,6 +204,7 @@ async function begin(
   running = {
     device,
     recorder,
+    nowMs,
     life,
     storage: opened.storage,
     routes,

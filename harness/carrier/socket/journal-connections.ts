@@ -3,10 +3,11 @@ import type { Accept } from '#harness/contract/device.ts';
 import type { NetworkObserver } from '#harness/contract/network.ts';
 import { connectionIn } from './connection-headers.ts';
 
-/** A node's `accept`, with the listener's end of every connection journalled. */
+/** A node's `accept`, with the listener's end of every connection of the run journalled. */
 export function journalConnections(accept: Accept, observer: NetworkObserver): Accept {
   return (connection, request, fallback) => {
-    const info = connectionIn(request.headers) ?? fallback;
+    const info = connectionIn(request.headers);
+    if (info === null) return accept(connection, request, { ...fallback, id: 'stranger' });
     let sent = 0;
     let received = 0;
     let closed: number | null = null;
@@ -35,9 +36,10 @@ export function journalConnections(accept: Accept, observer: NetworkObserver): A
         handler.message(data);
       },
       pong: () => handler.pong(),
-      close() {
-        observer.closed(info, 'listener', closed ?? 1005, closed === null ? 'peer' : 'self');
-        handler.close();
+      close(code = closed ?? 1005) {
+        const by = closed !== null ? 'self' : code === 1006 ? 'network' : 'peer';
+        observer.closed(info, 'listener', code, by);
+        handler.close(code);
       },
     };
   };

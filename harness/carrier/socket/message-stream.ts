@@ -6,9 +6,13 @@ const headerBytes = 4;
 
 /**
  * Writes messages to a descriptor, each before the call returns: what a process said before it was
- * killed is not lost in its memory. Values as `structuredClone` takes them, bytes included.
+ * killed is not lost in its memory. Values as `structuredClone` takes them, bytes included. `unread` is
+ * called when nobody reads any more.
  */
-export function createMessageWriter(descriptor: number): (message: unknown) => void {
+export function createMessageWriter(
+  descriptor: number,
+  unread: () => void,
+): (message: unknown) => void {
   return (message) => {
     const body = serialize(message);
     const frame = Buffer.allocUnsafe(headerBytes + body.length);
@@ -19,7 +23,12 @@ export function createMessageWriter(descriptor: number): (message: unknown) => v
         offset += writeSync(descriptor, frame, offset);
       } catch (error) {
         // The reader is slow, and the descriptor one of those that do not block.
-        if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+        const code = error instanceof Error && 'code' in error ? error.code : null;
+        if (code === 'EPIPE') {
+          unread();
+          return;
+        }
+        if (code !== 'EAGAIN') throw error;
         Atomics.wait(pause, 0, 0, 1);
       }
     }

@@ -7,6 +7,9 @@ import {
 import { createPayloadTable } from '#harness/history/payload-table.ts';
 import type { Journal } from '#harness/history/journal.ts';
 
+/** Processes wait for a processor, and for each other. */
+const toleranceMs = 2_000;
+
 /** A journal that takes in what other processes recorded, at the times when they did. */
 export interface SocketJournal extends Journal {
   append(device: string, atMs: number, body: EventBody): void;
@@ -36,12 +39,13 @@ export function createSocketJournal(
     append,
     recorder: (device) => ({
       intern: table.intern,
-      record: (body) => append(device, nowMs(), body),
+      record: (body, atMs = nowMs()) => append(device, atMs, body),
     }),
     history: (topology, rooms) => ({
       version: historyVersion,
       topology,
       rooms,
+      toleranceMs,
       events: events.toSorted((a, b) => a.atMs - b.atMs).map((event, seq) => ({ ...event, seq })),
       payload: table.get,
     }),

@@ -7,8 +7,6 @@ export function unsupportedOnSockets(action: Action): string | null {
       return `the power loss of ${action.device}: ending a process loses nothing that its kernel holds`;
     case 'reset-at':
       return `a reset of ${action.link} at a chosen frame: a proxy does not read frames`;
-    case 'intrude':
-      return `a stranger at ${action.device}: only the simulator has one`;
     case 'cut':
     case 'partition':
       return action.cut === 'refuse'

@@ -9,6 +9,11 @@ export const linkOutages = memoized((history: History) =>
   cutsOf(history, ({ cut }) => cut !== 'refuse'),
 );
 
+/** When links lost every packet of both directions, in silence. */
+export const linkBlackholes = memoized((history: History) =>
+  cutsOf(history, ({ cut }) => cut === 'blackhole'),
+);
+
 /** When links were cut in any way: `refuse` lets standing connections be, but makes no new ones. */
 export const linkCuts = memoized((history: History) => cutsOf(history, () => true));
 
@@ -28,7 +33,11 @@ function cutsOf(
     if (event.kind !== 'fault' && event.kind !== 'heal') continue;
     const { action, links, atMs, seq } = event;
     if (action.do === 'partition' || action.do === 'cut') {
-      if (counts(action)) for (const link of links) if (!open.has(link)) open.set(link, atMs);
+      for (const link of links) {
+        // A cut takes the place of the one before it.
+        if (!counts(action)) end(link, atMs, seq);
+        else if (!open.has(link)) open.set(link, atMs);
+      }
     } else if (event.kind === 'heal') {
       for (const link of healed(event, open.keys())) end(link, atMs, seq);
     }

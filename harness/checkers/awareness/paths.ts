@@ -54,7 +54,12 @@ export function createPaths(history: History, room: string, only?: ReadonlySet<s
         linkLatencyMs(history.topology, life.link) + slowestMs(life.slow, sinceMs, untilMs),
       ]),
     );
-    const start: Path = { latencyMs: 0, upSinceMs: -Infinity, upSeq: 0, devices: [device] };
+    const start: Path = {
+      latencyMs: history.toleranceMs ?? 0,
+      upSinceMs: -Infinity,
+      upSeq: 0,
+      devices: [device],
+    };
     const reached = new Map<string, Path>([[device, start]]);
     const open = new Set([device]);
     while (open.size > 0) {

@@ -1,15 +1,9 @@
-import {
-  applyUpdate,
-  ContentFormat,
-  createDeleteSetFromStructStore,
-  Doc,
-  getState,
-  Item,
-  transact,
-} from 'yjs';
+import { ContentFormat, Doc, Item } from 'yjs';
 import type { History } from '#harness/contract/history.ts';
 import { IdSet } from '../status/id-set.ts';
 import { memoized } from '../status/memoized.ts';
+import { idsOfDoc } from './ids-of-doc.ts';
+import { mergeInto } from './merge-into.ts';
 
 /** All that the users of a room wrote, and nothing else. */
 export interface Authored {
@@ -22,6 +16,8 @@ export interface Authored {
    * overwritten values, what lies in a deleted parent), or a format mark, which Yjs clears when redundant.
    */
   readonly mayBeDeleted: IdSet;
+  /** Format marks among them. */
+  readonly formats: IdSet;
 }
 
 /** What was written in each room, from the updates of its edits. Updates that cannot be read are left out. */
@@ -35,38 +31,22 @@ export const authored = memoized((history: History): ReadonlyMap<string, Authore
   }
   return new Map(
     [...updates].map(([room, written]) => {
-      const doc = merged(written);
-      const { structs, mayBeDeleted } = idsOf(doc);
+      const doc = new Doc({ gc: false });
+      mergeInto(doc, written);
+      const { structs, deletes: mayBeDeleted } = idsOfDoc(doc);
+      const formats = formatsIn(doc);
       mayBeDeleted.addAll(explicit.get(room)?.ranges() ?? []);
-      return [room, { doc, structs, mayBeDeleted }];
+      mayBeDeleted.addAll(formats.ranges());
+      return [room, { doc, structs, mayBeDeleted, formats }];
     }),
   );
 });
 
-function merged(updates: readonly Uint8Array[]): Doc {
-  const doc = new Doc({ gc: false });
-  transact(doc, () => {
-    for (const update of updates) {
-      try {
-        applyUpdate(doc, update);
-      } catch {
-        // Two writers with one client id can make updates that do not fit each other: IDENT-1 says so.
-      }
-    }
-  });
-  return doc;
-}
-
-function idsOf(doc: Doc): { structs: IdSet; mayBeDeleted: IdSet } {
-  const structs = new IdSet();
-  const mayBeDeleted = new IdSet();
-  for (const client of doc.store.clients.keys())
-    structs.add({ client, clock: 0, length: getState(doc.store, client) });
-  for (const [client, items] of createDeleteSetFromStructStore(doc.store).clients)
-    for (const { clock, len } of items) mayBeDeleted.add({ client, clock, length: len });
-  for (const [client, list] of doc.store.clients)
-    for (const struct of list)
+function formatsIn(doc: Doc): IdSet {
+  const formats = new IdSet();
+  for (const [client, structs] of doc.store.clients)
+    for (const struct of structs)
       if (struct instanceof Item && struct.content instanceof ContentFormat)
-        mayBeDeleted.add({ client, clock: struct.id.clock, length: struct.length });
-  return { structs, mayBeDeleted };
+        formats.add({ client, clock: struct.id.clock, length: struct.length });
+  return formats;
 }

@@ -2,7 +2,7 @@ import type { EventOf, HistoryEvent, StopCause } from '#harness/contract/history
 import type { History } from '#harness/contract/history.ts';
 import { updateIdsOf } from '../status/replica-states.ts';
 import type { UpdateIds } from '../status/update-ids.ts';
-import { PageIndex } from './page-index.ts';
+import { IdIndex } from './id-index.ts';
 
 /** One thing that copies can be of: a struct, or the deletion of one. */
 export interface LedgerEntry {
@@ -47,8 +47,12 @@ export function bookOfCopies(history: History, entries: readonly LedgerEntry[]):
   }));
   if (pages.length === 0) return pages;
   const read = updateIdsOf(history);
-  const structs = new PageIndex(pages.filter(({ entry }) => entry.of === 'struct'));
-  const deletions = new PageIndex(pages.filter(({ entry }) => entry.of === 'deletion'));
+  const indexOf = (of: LedgerEntry['of']) =>
+    new IdIndex(
+      pages.filter(({ entry }) => entry.of === of),
+      ({ entry }) => entry,
+    );
+  const [structs, deletions] = [indexOf('struct'), indexOf('deletion')];
   const keepsNothing = new Set<string>();
 
   function carried(room: string, ids: UpdateIds | undefined): Page[] {

@@ -1,6 +1,8 @@
 import { applyUpdate, Doc } from 'yjs';
 import type { RootType } from '#harness/contract/history-event.ts';
 import type { Json } from '#harness/contract/json.ts';
+import { payloadReader } from '../status/payload-reader.ts';
+import { normalContent } from './normal-content.ts';
 
 /**
  * A state reloaded into a fresh document. Only reloaded states may be compared: a document with another
@@ -12,13 +14,16 @@ export function reload(update: Uint8Array): Doc {
   return doc;
 }
 
-/** Content by root, each read by its type. */
+/** {@link reload} of a history's payloads, each once. The documents are to be read only. */
+export const reloaded = payloadReader(reload);
+
+/** Content by root, each read by its type, in its normal form. */
 export function readContent(
   doc: Doc,
   roots: Readonly<Record<string, RootType>>,
 ): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(roots).map(([root, type]) => [root, readRoot(doc, root, type)]),
+    Object.entries(roots).map(([root, type]) => [root, normalContent(readRoot(doc, root, type))]),
   );
 }
 

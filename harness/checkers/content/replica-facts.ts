@@ -1,21 +1,27 @@
+import { decodeStateVector } from 'yjs';
 import type { EventOf, RootType } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
+import type { Json } from '#harness/contract/json.ts';
 import { canonicalJson } from '#harness/history/canonical-json.ts';
-import { digestContent } from '../content-digest.ts';
+import { digestDoc, type ContentDigest } from '../content-digest.ts';
 import { IdSet } from '../status/id-set.ts';
 import { memoized } from '../status/memoized.ts';
 import { updateIdsOf } from '../status/replica-states.ts';
+import { normalContent } from './normal-content.ts';
+import { readContent, reloaded } from './reload.ts';
 
 /** What a snapshot says of a replica, in forms that can be compared. */
 export interface ReplicaFacts {
   readonly event: EventOf<'snapshot'>;
-  /** Canonical JSON of the content as the live document showed it. */
-  readonly content: string;
-  /** SHA-256 of the content reloaded. */
-  readonly digest: string;
-  readonly stateVector: string;
+  /** What is integrated: pending structs are not. */
   readonly structs: IdSet;
   readonly deletes: IdSet;
+  /** Canonical JSON of the content as the live document showed it. */
+  content(): string;
+  /** Canonical JSON of the content of the same roots, reloaded. */
+  reloadedContent(): string;
+  /** Of the content reloaded, all roots that edits changed. */
+  digest(): ContentDigest;
 }
 
 /** Roots that edits changed, by name. */
@@ -30,30 +36,42 @@ export const rootsOf = memoized((history: History): Readonly<Record<string, Root
 
 const factsByEvent = memoized((history: History) => {
   const read = updateIdsOf(history);
-  const digests = new Map<number, ReturnType<typeof digestContent>>();
+  const digests = new Map<number, ContentDigest>();
   return memoized((event: EventOf<'snapshot'>): ReplicaFacts => {
-    const ids = read(event.payload);
     const structs = new IdSet();
     const deletes = new IdSet();
-    structs.addAll(ids?.structs ?? []);
-    deletes.addAll(ids?.deletes ?? []);
-    let reloaded = digests.get(event.payload);
-    if (reloaded === undefined) {
-      reloaded = digestContent(history.payload(event.payload), rootsOf(history));
-      digests.set(event.payload, reloaded);
-    }
+    for (const [client, length] of decodeStateVector(history.payload(event.stateVector)))
+      structs.add({ client, clock: 0, length });
+    deletes.addAll(read(event.payload)?.deletes ?? []);
     return {
       event,
-      content: canonicalJson(event.content),
-      digest: reloaded.digest,
-      stateVector: canonicalJson(reloaded.stateVector),
       structs,
       deletes,
+      content: () => canonicalJson(normalRoots(event.content)),
+      reloadedContent() {
+        const doc = reloaded(history)(event.payload);
+        if (doc === undefined) return 'a state that cannot be loaded';
+        const shown = isRecord(event.content) ? event.content : {};
+        const roots = Object.entries(rootsOf(history)).filter(([root]) => root in shown);
+        return canonicalJson({ ...shown, ...readContent(doc, Object.fromEntries(roots)) });
+      },
+      digest() {
+        let known = digests.get(event.payload);
+        if (known === undefined) {
+          const doc = reloaded(history)(event.payload);
+          known =
+            doc === undefined
+              ? { digest: 'a state that cannot be loaded', stateVector: {} }
+              : digestDoc(doc, rootsOf(history));
+          digests.set(event.payload, known);
+        }
+        return known;
+      },
     };
   });
 });
 
-/** Facts of a snapshot, computed once. */
+/** Facts of a snapshot, computed once, the dear ones when asked for. */
 export function factsOf(history: History, event: EventOf<'snapshot'>): ReplicaFacts {
   return factsByEvent(history)(event);
 }
@@ -69,3 +87,14 @@ export const finalSnapshots = memoized((history: History): readonly EventOf<'sna
   }
   return [...last.values()];
 });
+
+function normalRoots(content: Json): Json {
+  if (!isRecord(content)) return content;
+  return Object.fromEntries(
+    Object.entries(content).map(([root, value]): [string, Json] => [root, normalContent(value)]),
+  );
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

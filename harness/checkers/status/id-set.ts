@@ -51,6 +51,11 @@ export class IdSet {
     if (next < end) yield { client, clock: next, length: end - next };
   }
 
+  /** The parts of `other` that are not in this set. */
+  *missingFrom(other: IdSet): Generator<IdRange> {
+    for (const range of other.ranges()) yield* this.gapsIn(range);
+  }
+
   /** An id of `other` that is not in this set. */
   firstMissingFrom(other: IdSet): { client: number; clock: number } | undefined {
     for (const range of other.ranges()) {

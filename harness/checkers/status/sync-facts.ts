@@ -11,12 +11,15 @@ export interface ServerPromise {
 export interface SyncFacts {
   /** The server's state that a report of synced stands for; undefined where it told none. */
   snapshotFor(sync: EventOf<'sync'>): ServerPromise | undefined;
+  /** Whether the server had sent nothing yet that a report of synced could rest on. */
+  isUnanswered(sync: EventOf<'sync'>): boolean;
 }
 
 /** Collects which steps each connection carried, what servers held at them, and when storage was ready. */
 export function indexSyncs({ events }: History): SyncFacts {
   const asked = new Map<string, number>();
   const answered = new Map<string, number>();
+  const heard = new Map<string, number>();
   const snapshots = new Map<string, EventOf<'snapshot'>[]>();
   const loads = new Map<string, { startedSeq: number; readySeq: number; payload?: PayloadRef }>();
   const setFirst = (map: Map<string, number>, key: string, seq: number): void => {
@@ -27,6 +30,8 @@ export function indexSyncs({ events }: History): SyncFacts {
       setFirst(asked, event.connection, event.seq);
     if (event.kind === 'send' && event.end === 'listener' && event.frame === 'step2')
       setFirst(answered, event.connection, event.seq);
+    if (event.kind === 'receive' && event.end === 'dialler' && event.frame === 'step2')
+      setFirst(heard, event.connection, event.seq);
     if (event.kind === 'snapshot' && event.connection !== undefined)
       snapshots.set(event.connection, [...(snapshots.get(event.connection) ?? []), event]);
     if (event.kind === 'load') {
@@ -38,6 +43,7 @@ export function indexSyncs({ events }: History): SyncFacts {
     }
   }
   return {
+    isUnanswered: ({ connection, seq }) => (heard.get(connection) ?? Infinity) > seq,
     snapshotFor({ connection, seq }) {
       const told = snapshots.get(connection)?.filter((snapshot) => snapshot.seq < seq) ?? [];
       // The first SyncStep2 is what makes a provider report synced.

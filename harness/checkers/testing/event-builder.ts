@@ -151,8 +151,8 @@ export class EventBuilder {
     const { ds } = Y.decodeUpdate(update);
     this.update(device, update, { from: 'edit' });
     this.add(device, {
-      ...{ kind: 'edit', room, replica: device, action: 'text.insert', args: [], token },
-      ...{ root: 'text', rootType: 'text' },
+      ...{ kind: 'edit', room, replica: device, action: 'text.insert', token },
+      ...{ root: 'text', rootType: 'text', args: ['text', 0, token] },
       inserted: length > 0 ? [{ client: doc.clientID, clock, length }] : [],
       deleted: [...ds.clients].flatMap(([client, items]) =>
         items.map(({ clock, len }) => ({ client, clock, length: len })),

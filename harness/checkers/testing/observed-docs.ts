@@ -34,11 +34,23 @@ export class ObservedDocs {
     );
   }
 
-  /** An update arrives and is applied, journalled as Yjs tells it. */
-  arrive(device: DeviceName, update: Uint8Array): this {
+  /** A change that no edit made, journalled as Yjs tells it; gives its update. */
+  observed(device: DeviceName, change: (doc: Y.Doc) => void): Uint8Array {
+    const doc = this.docs[device];
+    const updates: Uint8Array[] = [];
+    const keep = (update: Uint8Array): number => updates.push(update);
+    doc.on('update', keep);
+    doc.transact(() => change(doc));
+    doc.off('update', keep);
+    for (const update of updates) this.builder.update(device, update, { from: 'derived' });
+    return Y.mergeUpdates(updates);
+  }
+
+  /** An update arrives over a connection and is applied, journalled as Yjs tells it. */
+  arrive(device: DeviceName, update: Uint8Array, connection = 'c1'): this {
     const doc = this.docs[device];
     const tell = (told: Uint8Array): void =>
-      void this.builder.update(device, told, { from: 'connection', connection: 'c1' });
+      void this.builder.update(device, told, { from: 'connection', connection });
     doc.on('update', tell);
     Y.applyUpdate(doc, update, 'connection');
     doc.off('update', tell);

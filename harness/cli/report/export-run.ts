@@ -1,37 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunView } from '#harness/contract/run-view.ts';
-import { buildReportData } from '#harness/diagnosis/report/build-report-data.ts';
 import { readStoredRun } from '#harness/history/read-stored-run.ts';
 import { toChromeTrace } from '#reports/exports/to-chrome-trace.ts';
 import { toMermaid } from '#reports/exports/to-mermaid.ts';
 import { toUpdates } from '#reports/exports/to-updates.ts';
 import { renderHtml } from '#reports/html/render-html.ts';
-import { verdictSentences } from '#reports/model/verdict-sentences.ts';
+import { pageData } from './page-data.ts';
 import { readText } from './read-text.ts';
 
 export const exportFormats = ['html', 'mermaid', 'trace', 'updates'] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** Events of a report; beyond it, the report says what it leaves out. */
-const maxEvents = 50_000;
-
 /** The text of a stored run in another format; for updates, the folder they were written to. */
 export function exportRun(file: string, format: ExportFormat, output: string): string {
   const view = readStoredRun(readText(file), file);
   switch (format) {
     case 'html':
-      return renderHtml(
-        buildReportData({
-          view,
-          sentences: verdictSentences(view),
-          roots: {},
-          shrunk: null,
-          neighbour: null,
-          maxEvents,
-        }),
-      );
+      return renderHtml(pageData(view));
     case 'mermaid':
       return toMermaid(view);
     case 'trace':

@@ -3,6 +3,7 @@ import type { ReportData } from '#harness/contract/report-data.ts';
 import type { RunView } from '#harness/contract/run-view.ts';
 import { duplicatedRun, hostileRun, lostRun, stuckRun } from '#reports/testing/failing-runs.ts';
 import { createSampleRun } from '#reports/testing/sample-run.ts';
+import { diagnose } from '../diagnose.ts';
 import { buildReportData } from './build-report-data.ts';
 import { textChange } from './text-change.ts';
 
@@ -55,6 +56,16 @@ describe('differences', () => {
       'cloud',
       'desktop-browser',
     ]);
+  });
+
+  test.each([lostRun, stuckRun])('agree with the diagnosis in words', (run) => {
+    const view = run();
+    const diagnosis = diagnose(view.history, view.record.checks);
+    const [first] = dataOf(view).differences;
+    expect(diagnosis).not.toBeNull();
+    expect(first?.structs.client).toBe(diagnosis?.structs.client);
+    expect(first?.structs.clock).toBe(diagnosis?.structs.clock);
+    expect(first?.writer).toBe(diagnosis?.author?.device);
   });
 
   test('are cut where the edits are', () => {

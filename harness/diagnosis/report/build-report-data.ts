@@ -19,11 +19,21 @@ export interface ReportDataOptions {
   readonly maxEvents: number;
 }
 
+/** Most readings of replicas that a report holds; beyond it, they are sampled. */
+const mostVersions = 4_000;
+
+/** Most events that keep a report small enough to open at once. */
+export const mostEvents = 20_000;
+
 /** Computes with Yjs what the HTML report shows without it. */
 export function buildReportData(options: ReportDataOptions): ReportData {
   const { view, sentences, shrunk, neighbour } = options;
   const { history, record } = view;
   const { events, leftOut } = keepEvents(history.events, options.maxEvents);
+  const replayed = replicaTimelines(history, options.roots, mostVersions);
+  const isTwice = record.checks.some(
+    ({ rule, verdict }) => rule === 'LOSS-3' && verdict === 'fail',
+  );
   return {
     version: 1,
     record,
@@ -35,13 +45,10 @@ export function buildReportData(options: ReportDataOptions): ReportData {
     rooms: history.rooms,
     durationMs: history.events.at(-1)?.atMs ?? 0,
     events: events.map(withoutContent),
-    leftOut,
+    leftOut: [...leftOut, ...replayed.leftOut],
     payloads: reportPayloads(history, events),
-    timelines: replicaTimelines(history, options.roots),
-    differences: [
-      ...differences(history),
-      ...(record.verdict === 'fail' ? duplicates(history) : []),
-    ],
+    timelines: replayed.timelines,
+    differences: [...differences(history), ...(isTwice ? duplicates(history) : [])],
     shrunk,
     neighbour,
   };

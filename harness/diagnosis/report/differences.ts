@@ -39,6 +39,7 @@ function compare(
   kind: 'missing' | 'deleted',
 ): readonly Difference[] {
   const setOf = (state: EndState): IdSet => (kind === 'missing' ? state.structs : state.deletes);
+  if (disputed(states.map(setOf), []).length === 0) return [];
   const written = writtenIn(history, room);
   const pieces = disputed(
     states.map(setOf),

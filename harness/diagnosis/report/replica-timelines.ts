@@ -10,16 +10,27 @@ interface Life {
   clocks: Map<number, number>;
   timeline: Omit<ReplicaTimeline, 'versions'>;
   readonly versions: ReplicaVersion[];
+  /** Updates applied so far. */
+  applied: number;
+}
+
+export interface Timelines {
+  readonly timelines: readonly ReplicaTimeline[];
+  /** What the timelines do not hold, a sentence each. */
+  readonly leftOut: readonly string[];
 }
 
 /**
  * What every replica held at every moment, replayed from what it loaded and applied. `roots` are the
- * named roots with their types; roots that edits touched are known without being named.
+ * named roots with their types; roots that edits touched are known without being named. With more
+ * updates than `mostVersions`, each replica is read only every so many updates, and after its last.
  */
 export function replicaTimelines(
   history: History,
   roots: Readonly<Record<string, RootType>>,
-): readonly ReplicaTimeline[] {
+  mostVersions: number,
+): Timelines {
+  const { every, last } = sampling(history, mostVersions);
   const types = new Map(Object.entries(roots));
   for (const event of history.events) {
     if (event.kind === 'edit') types.set(event.root, event.rootType);
@@ -33,11 +44,12 @@ export function replicaTimelines(
       else {
         const timeline = { replica, device, room, clientId, openedMs: atMs, closedMs: null };
         lives.set(replica, {
-          doc: new Y.Doc({ gc: false }),
+          doc: new Y.Doc(),
           texts: new Map(),
           clocks: new Map(),
           timeline,
           versions: [],
+          applied: 0,
         });
       }
     } else if (event.kind === 'stop') {
@@ -48,8 +60,9 @@ export function replicaTimelines(
     } else if (event.kind === 'update' || (event.kind === 'load' && event.payload !== undefined)) {
       const life = lives.get(event.replica);
       if (life === undefined || event.payload === undefined) continue;
-      const version = applied(life, history.payload(event.payload), types);
-      life.versions.push({ seq: event.seq, atMs: event.atMs, ...version });
+      apply(life.doc, history.payload(event.payload));
+      if (life.applied++ % every !== 0 && last.get(event.replica) !== event.seq) continue;
+      life.versions.push({ seq: event.seq, atMs: event.atMs, ...nextVersion(life, types) });
     } else if (event.kind === 'snapshot' && event.pendingStructs && event.cause !== 'cold-start') {
       const waitingFor = missingFrom(history.payload(event.payload));
       lives
@@ -57,7 +70,10 @@ export function replicaTimelines(
         ?.versions.push({ seq: event.seq, atMs: event.atMs, changes: [], clocks: {}, waitingFor });
     }
   }
-  return [...lives.values()].map(({ timeline, versions }) => ({ ...timeline, versions }));
+  return {
+    timelines: [...lives.values()].map(({ timeline, versions }) => ({ ...timeline, versions })),
+    leftOut: every === 1 ? [] : [`content except after every ${every} updates of a replica`],
+  };
 }
 
 /** The structs that pending ones wait for: Yjs tells of them in no event, only in its state. */
@@ -67,16 +83,33 @@ function missingFrom(state: Uint8Array): Readonly<Record<string, number>> {
   return Object.fromEntries(doc.store.pendingStructs?.missing ?? []);
 }
 
-function applied(
-  life: Life,
-  update: Uint8Array,
-  types: ReadonlyMap<string, RootType>,
-): Omit<ReplicaVersion, 'seq' | 'atMs'> {
+/** How many updates go by between two readings, and the last update of each replica. */
+function sampling(
+  history: History,
+  mostVersions: number,
+): { readonly every: number; readonly last: ReadonlyMap<string, number> } {
+  const last = new Map<string, number>();
+  let updates = 0;
+  for (const event of history.events) {
+    if (event.kind !== 'update') continue;
+    updates++;
+    last.set(event.replica, event.seq);
+  }
+  return { every: Math.max(1, Math.ceil(updates / mostVersions)), last };
+}
+
+function apply(doc: Y.Doc, update: Uint8Array): void {
   try {
-    Y.applyUpdate(life.doc, update);
+    Y.applyUpdate(doc, update);
   } catch {
     // What a broken server sent is data; the replica stays as it was.
   }
+}
+
+function nextVersion(
+  life: Life,
+  types: ReadonlyMap<string, RootType>,
+): Omit<ReplicaVersion, 'seq' | 'atMs'> {
   const changes: TextChange[] = [];
   for (const [root, type] of types) {
     const text = rootText(life.doc, root, type);

@@ -42,7 +42,7 @@ function serve(socket: WebSocket, request: IncomingMessage, hosted: UpgradeTarge
     handler.message(isBinary ? bytesOf(data) : bytesOf(data).toString('utf8'));
   });
   socket.on('pong', () => handler.pong());
-  socket.on('close', () => handler.close());
+  socket.on('close', (code) => handler.close(code));
   // A breach of the WebSocket protocol, or a message too big; `ws` closes the socket with its code.
   socket.on('error', () => hosted.metrics.count('protocol_errors'));
 }

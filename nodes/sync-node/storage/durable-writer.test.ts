@@ -77,10 +77,13 @@ describe('durable writer', () => {
     expect(appended).toEqual([1, 2]);
   });
 
-  property.prop([
-    fc.array(fc.constantFrom('stored' as const, 'failed' as const), { maxLength: 40 }),
-    fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 20 }),
-  ])('whatever fails, a flush means that all before it is stored', async (outcomes, pausesMs) => {
+  property.prop(
+    [
+      fc.array(fc.constantFrom('stored' as const, 'failed' as const), { maxLength: 40 }),
+      fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 20 }),
+    ],
+    { seed: 1 },
+  )('whatever fails, a flush means that all before it is stored', async (outcomes, pausesMs) => {
     vi.useFakeTimers();
     const { writer, stored } = writerOver(outcomes);
     const broken: number[] = [];

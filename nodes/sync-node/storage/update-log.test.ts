@@ -88,6 +88,20 @@ describe('update log', () => {
       expect((await log.load('blog')).updates).toEqual([update(9), update(3)]);
     }));
 
+  test('an update appended behind a compaction does not join the appends before it', () =>
+    inWorld(async () => {
+      const log = createUpdateLog(createMemoryDisk());
+      const first = log.append('blog', update(1));
+      await Promise.resolve();
+      await Promise.all([
+        first,
+        log.append('blog', update(2)),
+        log.compact('blog', update(9)),
+        log.append('blog', update(3)),
+      ]);
+      expect((await log.load('blog')).updates).toEqual([update(9), update(3)]);
+    }));
+
   test('a corrupt record is known by its checksum and costs only itself', () =>
     inWorld(async () => {
       const disk = createMemoryDisk();
@@ -192,7 +206,9 @@ describe('power loss', () => {
     fc.record({ do: fc.constant('compact' as const), wait: fc.boolean() }),
     fc.record({ do: fc.constant('pause' as const), wait: fc.constant(true) }),
   );
-  property.prop([fc.array(step, { maxLength: 25 }), fc.integer({ min: 0, max: 0xffff })])(
+  property.prop([fc.array(step, { maxLength: 25 }), fc.integer({ min: 0, max: 0xffff })], {
+    seed: 1,
+  })(
     'takes nothing that was acknowledged, and what it leaves is a prefix of what was written',
     (steps, seed) =>
       inWorld(async () => {

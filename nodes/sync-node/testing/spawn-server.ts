@@ -27,8 +27,11 @@ export async function spawnServer(
   const child = spawn(command, [...flags, script, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const missing = new Promise<never>((_, reject) => {
+    child.once('error', () => reject(new UsageError(`${command} is missing: run pnpm install`)));
+  });
   const exited = new Promise<number | null>((resolve) => void child.once('exit', resolve));
-  const answer = await firstLine(child);
+  const answer = await Promise.race([firstLine(child), missing]);
   if ('refused' in answer) throw new UsageError(answer.refused);
   return {
     port: answer.port,

@@ -16,7 +16,7 @@ export const expectedFailures: readonly ExpectedFailure[] = [
   {
     case: 'YS-LIFE-002',
     reason:
-      'Handles presence after the close of its connection, and then nobody removes it for 30 s.',
+      'Applies presence that it was handling when its connection ended, and then nobody removes it for 30 s.',
     link: 'reports/findings/hocuspocus-presence.md',
   },
   {

@@ -1,5 +1,5 @@
-// Hocuspocus: an explicit null of awareness is not passed on, and presence that arrives in the tick
-// in which its connection closes stays for 30 s.
+// Hocuspocus: an explicit null of awareness is not passed on, and the presence of a client that leaves
+// right after its first sync stays for 30 s.
 import { Server } from '@hocuspocus/server';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
@@ -11,8 +11,11 @@ const server = new Server({
   address: '127.0.0.1',
   quiet: true,
   stopOnSignals: false,
+  beforeHandleAwareness: async ({ states }) => console.log('  handles', [...states.values()]),
+  onDisconnect: async () => console.log('  a client disconnected'),
 });
 await server.listen();
+
 const frame = (type, write) => {
   const encoder = encoding.createEncoder();
   encoding.writeVarString(encoder, 'room');
@@ -20,30 +23,46 @@ const frame = (type, write) => {
   write(encoder);
   return encoding.toUint8Array(encoder);
 };
-const connect = async () => {
-  const socket = new WebSocket('ws://127.0.0.1:41236');
-  await new Promise((resolve) => socket.once('open', resolve));
-  socket.send(
-    frame(2, (encoder) => {
-      encoding.writeVarUint(encoder, 0);
-      encoding.writeVarString(encoder, '');
-    }),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  return socket;
-};
+const sync = (step, bytes) =>
+  frame(0, (encoder) => {
+    encoding.writeVarUint(encoder, step);
+    encoding.writeVarUint8Array(encoder, Uint8Array.of(...bytes));
+  });
 const presence = (awareness) =>
   frame(1, (encoder) => {
     const update = encodeAwarenessUpdate(awareness, [awareness.clientID]);
     encoding.writeVarUint8Array(encoder, update);
   });
+const user = (name) => {
+  const awareness = new Awareness(new Doc());
+  awareness.setLocalState({ name });
+  return awareness;
+};
+/** A connection that has synced: it sent step 1, answered the server's, and got step 2. */
+const connect = () =>
+  new Promise((resolve) => {
+    const socket = new WebSocket('ws://127.0.0.1:41236');
+    socket.on('open', () => {
+      socket.send(
+        frame(2, (encoder) => {
+          encoding.writeVarUint(encoder, 0);
+          encoding.writeVarString(encoder, 'token');
+        }),
+      );
+      socket.send(sync(0, [0]));
+    });
+    socket.on('message', (data) => {
+      const [type, step] = data.subarray('room'.length + 1);
+      if (type === 0 && step === 0) socket.send(sync(1, [0, 0]));
+      if (type === 0 && step === 1) resolve(socket);
+    });
+  });
 const users = () => [...server.hocuspocus.documents.get('room').awareness.getStates().values()];
 const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
 await connect();
-const ada = new Awareness(new Doc());
-ada.setLocalState({ name: 'Ada' });
 const first = await connect();
+const ada = user('Ada');
 first.send(presence(ada));
 await pause();
 ada.setLocalState(null);
@@ -53,11 +72,9 @@ console.log('1 s after Ada sent null, her connection open, the server has', user
 first.close();
 await pause();
 
-const bob = new Awareness(new Doc());
-bob.setLocalState({ name: 'Bob' });
 const second = await connect();
-second.send(presence(bob));
+second.send(presence(user('Bob')));
 second.close();
 await pause();
-console.log('1 s after Bob sent his presence and closed, the server has', users());
+console.log('1 s after Bob sent his presence and left, the server has', users());
 process.exit();

@@ -43,7 +43,7 @@ export function App({ index }: { readonly index: ReportIndex }) {
   return (
     <>
       <VerdictHeader {...panel} />
-      <main>
+      <main class={state.atMs >= index.data.durationMs ? 'at-end' : ''}>
         <div class="first-screen">
           <TopologyView {...panel} />
           <DigestMatrix {...panel} />

@@ -18,7 +18,7 @@ export function DigestMatrix({ index, state, change, room }: PanelProps) {
     const digest = isEnd && final !== undefined ? final.digest : textDigest(group.moment.texts);
     const differs = group.letter !== 'A';
     return (
-      <td class={differs ? 'bad' : ''}>
+      <td class={differs ? 'differs' : ''}>
         <strong>{group.letter}</strong> <code>{shortDigest(digest)}</code>
         {differs ? ' differs' : ''}
       </td>

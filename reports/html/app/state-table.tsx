@@ -40,13 +40,13 @@ export function StateTable({ index, state, room }: PanelProps) {
                   const clock = moment?.clocks.get(writer) ?? 0;
                   const behind = (highest.get(writer) ?? 0) - clock;
                   return (
-                    <td key={writer} class={behind > 0 ? 'bad' : ''}>
+                    <td key={writer} class={behind > 0 ? 'differs' : ''}>
                       {clock}
                       {behind > 0 ? ` ▼${behind}` : ''}
                     </td>
                   );
                 })}
-                <td class={moment?.waitingFor ? 'bad' : 'muted'}>
+                <td class={moment?.waitingFor ? 'differs' : 'muted'}>
                   {pendingWords(moment?.waitingFor ?? null)}
                 </td>
               </tr>

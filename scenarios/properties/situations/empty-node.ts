@@ -10,7 +10,7 @@ export function emptyNode(plan: Plan): void {
   const node = plan.pick(plan.nodes.filter((name) => plan.clientsOf(name).length > 0));
   const clients = plan.clientsOf(node);
   const author = plan.pick(clients);
-  const { fromMs, toMs } = plan.span(5_000, 8_000);
+  const { fromMs, toMs } = plan.span(9_000, 11_000);
   const isGone = plan.random.integer(0, 1) === 0;
   const companions = clients.filter((client) => client !== author);
   if (!plan.book([...companions, node], { fromMs, toMs })) return;
@@ -18,7 +18,7 @@ export function emptyNode(plan: Plan): void {
   const room = plan.pick(plan.rooms);
   const others = plan.topology.devices.map(({ name }) => name).filter((name) => name !== node);
   const reached = others.filter((name) => name !== author);
-  const delayMs = plan.pick([0, 100, 400]);
+  const delayMs = plan.pick([100, 400, 1_500]);
   plan.add(fromMs, { do: 'slow-storage', device: node, delayMs });
   plan.add(fromMs, { do: 'partition', between: [[node, author], reached], cut: 'drop' });
   for (let index = 1; index <= 4; index++)
@@ -31,7 +31,7 @@ export function emptyNode(plan: Plan): void {
   plan.add(leftMs + plan.pick([30, 60]), { do: 'evict', device: node, room });
   const backMs = leftMs + plan.pick([70, 200, 1_000]);
   plan.add(backMs, { do: 'intrude', device: node, room, frames: [] });
-  plan.add(backMs + 500, { do: 'heal' });
+  plan.add(backMs + plan.pick([0, 500]), { do: 'heal' });
   if (!isGone) plan.add(toMs, { do: 'join', device: author, room });
   plan.add(toMs, { do: 'slow-storage', device: node, delayMs: 0 });
 }

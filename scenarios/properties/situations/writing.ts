@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 
 /** People write, delete and set values, wherever they are there. */
 export function writing(plan: Plan): void {
-  for (let index = plan.random.integer(8, 24); index > 0; index--) {
+  for (let index = plan.random.integer(4, 18); index > 0; index--) {
     const at = plan.time();
     const device = plan.pick(plan.clients);
     const [action, ...args] = draw(plan, `[${index}]`);

@@ -15,7 +15,7 @@ import { reference } from '#harness/topology/reference.ts';
 export default defineScenario({
   title:
     'A browser undoes an offline edit after others wrote around it, and takes back nothing of theirs',
-  rules: ['CONV-1', 'LOSS-1', 'LOSS-2', 'LIST-1'],
+  rules: ['CONV-1', 'LOSS-1', 'LOSS-2', 'LIST-1', 'UNDO-1'],
   topology: reference,
   rooms: ['blog'],
   steps: [

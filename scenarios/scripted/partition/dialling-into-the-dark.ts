@@ -16,7 +16,7 @@ import { reference } from '#harness/topology/reference.ts';
 
 export default defineScenario({
   title: 'A phone dials while every packet vanishes, and connects once the kernel tries again',
-  rules: ['CONV-1', 'LOSS-1', 'LIVE-1'],
+  rules: ['CONV-1', 'LOSS-1', 'LIVE-1', 'LIVE-3'],
   topology: reference,
   rooms: ['blog'],
   steps: [

@@ -16,7 +16,7 @@ import { reference } from '#harness/topology/reference.ts';
 export default defineScenario({
   title:
     'A connection is reset in the moment that its answer to sync step 1 is sent, and the next one syncs',
-  rules: ['CONV-1', 'CONV-3', 'LOSS-1', 'SYNC-1'],
+  rules: ['CONV-1', 'CONV-3', 'LOSS-1', 'SYNC-1', 'LIVE-3'],
   issue: 'yjs/y-websocket#19',
   topology: reference,
   rooms: ['blog'],

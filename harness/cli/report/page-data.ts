@@ -1,0 +1,20 @@
+import type { ReportData } from '#harness/contract/report-data.ts';
+import type { RootType } from '#harness/contract/history-event.ts';
+import type { RunView } from '#harness/contract/run-view.ts';
+import { buildReportData, mostEvents } from '#harness/diagnosis/report/build-report-data.ts';
+import { verdictSentences } from '#reports/model/verdict-sentences.ts';
+
+/** What the page of a run shows, when nothing was shrunk and no neighbour is known. */
+export function pageData(
+  view: RunView,
+  roots: Readonly<Record<string, RootType>> = {},
+): ReportData {
+  return buildReportData({
+    view,
+    sentences: verdictSentences(view),
+    roots,
+    shrunk: null,
+    neighbour: null,
+    maxEvents: mostEvents,
+  });
+}
