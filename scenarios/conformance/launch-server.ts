@@ -21,7 +21,7 @@ export async function launchServer(
   dials: readonly ServerControl[],
 ): Promise<LaunchedServer> {
   const port = target.fixedPort ?? (await findFreePort());
-  const dataDir = mkdtempSync(join(tmpdir(), `yardstick-${target.name}-`));
+  const dataDir = mkdtempSync(join(tmpdir(), 'yardstick-target-'));
   const peers = await Promise.all(dials.map(urlTemplate));
   let running: RunningTarget | null = null;
 

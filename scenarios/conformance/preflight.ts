@@ -52,7 +52,7 @@ async function diagnose(
   }
   const other = options.dialect.name === 'hocuspocus' ? 'y-protocols' : 'hocuspocus';
   const second = await visit(options, room, url, dialectOf(other));
-  if (speaksSync(second)) {
+  if (speaksSync(second) || second.received.some(({ kind }) => kind === 'denied')) {
     return `this server speaks the "${other}" dialect, not "${options.dialect.name}". Use --dialect ${other}.`;
   }
   if (end !== null) {

@@ -8,7 +8,7 @@ import { openSession, type Lane, type Session, type SessionOptions } from './ope
 
 /** Friendly cases that run side by side on one server. */
 const friendlyAtOnce = 12;
-/** Servers among which the other cases are shared out. */
+/** Servers in all; among them the other cases are shared out. */
 const exclusiveLanes = 4;
 
 /**
@@ -54,25 +54,47 @@ async function runAll(
   session: Session,
   done: (result: CaseResult) => void,
 ): Promise<void> {
-  const exclusive = cases.filter(wantsServerAlone);
+  // The slowest first: whoever starts and stops a process.
+  const alone = [
+    ...cases.filter(restarts),
+    ...cases.filter((one) => wantsServerAlone(one) && !restarts(one)),
+  ];
   const friendly = cases.filter((one) => !wantsServerAlone(one));
-  const [shared] = await session.lanes(1);
+  const [shared, ...others] = await session.lanes(Math.min(exclusiveLanes, alone.length + 1));
   if (shared === undefined) throw new HarnessFault('a session without a server');
-  const first = new Map<ConformanceCase, CaseResult>();
-  const sideBySide = Array.from({ length: friendlyAtOnce }, () => shared);
-  await shareOut(friendly, sideBySide, async (one, lane) => {
-    first.set(one, await lane.run(one));
-  });
-  // The author of a crash is unknown, and its victims are many: all who did not pass are run alone.
-  const again = [...first].flatMap(([one, { outcome }]) =>
+  const takeAlone = (lane: Lane): Promise<void> =>
+    takeTurns(alone, async (one) => done(await runAlone(one, lane)));
+
+  const ofShared = async (): Promise<void> => {
+    alone.push(...(await runFriendly(friendly, shared, done)));
+    await takeAlone(shared);
+  };
+  await Promise.all([ofShared(), ...others.map(takeAlone)]);
+}
+
+/**
+ * Gives the cases that must be run again: when the server crashed, its author is unknown and its
+ * victims are many, so that none who did not pass is told yet.
+ */
+async function runFriendly(
+  cases: readonly ConformanceCase[],
+  shared: Lane,
+  done: (result: CaseResult) => void,
+): Promise<readonly ConformanceCase[]> {
+  const results = new Map<ConformanceCase, CaseResult>();
+  const waiting = [...cases];
+  const work = async (one: ConformanceCase): Promise<void> => {
+    results.set(one, await shared.run(one));
+  };
+  await Promise.all(Array.from({ length: friendlyAtOnce }, () => takeTurns(waiting, work)));
+  const again = [...results].flatMap(([one, { outcome }]) =>
     shared.crashes() > 0 && outcome.kind === 'fail' ? [one] : [],
   );
-  for (const [one, result] of first) if (!again.includes(one)) done(result);
-  const alone = [...again, ...exclusive];
-  if (alone.length === 0) return;
-  const lanes = await session.lanes(Math.min(exclusiveLanes, alone.length));
-  await shareOut(alone, lanes, async (one, lane) => done(await runAlone(one, lane)));
+  for (const [one, result] of results) if (!again.includes(one)) done(result);
+  return again;
 }
+
+const restarts = ({ needs }: ConformanceCase): boolean => needs.includes('restart');
 
 function wantsServerAlone({ needs }: ConformanceCase): boolean {
   return needs.some((need) => need === 'restart' || need === 'hostile' || need === 'flood');
@@ -86,15 +108,10 @@ async function runAlone(one: ConformanceCase, lane: Lane): Promise<CaseResult> {
   return suspect ? lane.run(one) : result;
 }
 
-/** Each lane takes the next case when it has finished one. */
-async function shareOut(
-  cases: readonly ConformanceCase[],
-  lanes: readonly Lane[],
-  work: (one: ConformanceCase, lane: Lane) => Promise<void>,
+/** Takes cases from the front of a list that others take from too, until it is empty. */
+async function takeTurns(
+  waiting: ConformanceCase[],
+  work: (one: ConformanceCase) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...cases];
-  const takeTurns = async (lane: Lane): Promise<void> => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one, lane);
-  };
-  await Promise.all(lanes.map(takeTurns));
+  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one);
 }

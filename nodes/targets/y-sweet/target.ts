@@ -42,6 +42,7 @@ async function documentUrl(port: number, room: string): Promise<string> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ docId: room }),
+    signal: AbortSignal.timeout(5_000),
   });
   if (!response.ok) throw new Error(`POST /doc/new: ${response.status} ${await response.text()}`);
   const id = encodeURIComponent(room);

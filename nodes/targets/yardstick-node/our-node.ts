@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SocketTarget } from '#harness/contract/target.ts';
 import { spawnServer } from '../spawn-server.ts';
+import { expectedFailures } from './expected-failures.ts';
 import { yardstickCapabilities } from './capabilities.ts';
 
 const inFolder = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -12,6 +13,7 @@ export function ourNode(name: string, command: string, flags: readonly string[])
     name,
     dialect: 'y-protocols',
     capabilities: yardstickCapabilities,
+    expectedFailures,
     availability: async () => ({ available: true, version: ownVersion() }),
     start: ({ port, dataDir, peers }) =>
       spawnServer({

@@ -40,6 +40,7 @@ export function openRawSocket(
     });
     upgrade.on('response', ({ statusCode }) => refused(`HTTP ${statusCode}`));
     upgrade.on('error', (error) => refused(error.message));
+    upgrade.setTimeout(5_000, () => upgrade.destroy(new Error('no answer within 5 s')));
     upgrade.end();
   });
 }

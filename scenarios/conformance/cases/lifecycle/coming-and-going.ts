@@ -45,6 +45,8 @@ export const comingAndGoing = [
         );
         for (const visitor of visitors) {
           setUser(visitor.replica, visitor.name);
+          // As a provider does that is told to disconnect.
+          visitor.replica.awareness.setLocalState(null);
           visitor.close();
         }
         await until(

@@ -80,8 +80,17 @@ export const awarenessMutants: readonly ServerMutant[] = [
   {
     name: 'keeps users whose connection ended (Tessera#116)',
     parts: () => ({ left: () => undefined }),
-    breaks: ['YS-AWAR-008', 'YS-AWAR-009', 'YS-AWAR-015', 'YS-LIFE-002'],
-    mayBreak: ['YS-AWAR-*', 'YS-RELAY-*'],
+    breaks: ['YS-AWAR-008', 'YS-AWAR-009', 'YS-AWAR-015'],
+    mayBreak: ['YS-AWAR-*', 'YS-RELAY-*', 'YS-LIFE-002'],
+  },
+  {
+    name: 'keeps everybody who was ever present',
+    parts: () => ({
+      left: () => undefined,
+      ...entries((all) => all.filter(({ state }) => state !== 'null')),
+    }),
+    breaks: ['YS-LIFE-002'],
+    mayBreak: ['YS-AWAR-*', 'YS-RELAY-*', 'YS-LIFE-009'],
   },
   {
     name: 'takes who mentions a user for its owner (Tessera#187)',
