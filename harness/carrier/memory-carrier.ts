@@ -323,6 +323,8 @@ export function createMemoryCarrier(
     },
     setPresence: (name, room, state) =>
       tell(name, () => running(name).replica(room)?.setPresence(state)),
+    askAcknowledgement: (name, room) =>
+      tell(name, () => running(name).replica(room)?.askAcknowledgement()),
     async sleep(name) {
       const { life } = installed(name);
       if (life === null) return;

@@ -169,6 +169,7 @@ export function createSocketCarrier(
     edit: (name, room, request) => deviceOf(name).edit(room, request),
     write: (name, room, writer) => deviceOf(name).write(room, writer),
     setPresence: (name, room, state) => deviceOf(name).setPresence(room, state),
+    askAcknowledgement: (name, room) => deviceOf(name).askAcknowledgement(room),
     async sleep(name) {
       await network.links().asleep(name);
       deviceOf(name).sleep();

@@ -101,6 +101,8 @@ export interface Carrier {
   /** A recorded writer sits down at the device and types at the recorded times. */
   write(device: string, room: string, writer: Writer): Promise<void>;
   setPresence(device: string, room: string, state: Json): Promise<void>;
+  /** The device asks every node it is connected to for an acknowledgement. */
+  askAcknowledgement(device: string, room: string): Promise<void>;
   sleep(device: string): Promise<void>;
   wake(device: string): Promise<void>;
   jumpClock(device: string, jumpMs: number): Promise<void>;

@@ -92,6 +92,8 @@ export interface Replica {
   /** Whether all it holds is durable in its own storage (true where it has none to fill). */
   stored(): boolean;
   setPresence(state: Json): void;
+  /** Asks every node it is connected to whether all it sent is kept: message type 102. */
+  askAcknowledgement(): void;
   /** Whom its awareness knows: every id with a clock, a state of null for those gone. */
   presence(): readonly PresenceState[];
   read(roots: Readonly<Record<string, RootType>>): ReplicaState;

@@ -105,6 +105,8 @@ export type DeviceAction =
       readonly trace: string;
       readonly agent: number;
     }
+  /** The device asks every node it is connected to whether all it sent so far is kept (message type 102). */
+  | { readonly do: 'ask-acknowledgement'; readonly device: string; readonly room?: string }
   | { readonly do: 'state'; readonly device: string; readonly room?: string; readonly state: Json };
 
 /** Does nothing but wait for its time or condition, and names it in the output. */

@@ -9,6 +9,7 @@ import { createLinkTracker } from '#harness/history/link-tracker.ts';
  * - `lost-connection:LINK`: a connection broke without being closed by either end
  * - `reconnected:LINK`: the link carried another connection than its first
  * - `presence:DEVICE`: the device's user showed something or nothing
+ * - `acknowledged:NODE`: the node acknowledged what a connection had sent it
  * - `storage-failed:DEVICE`: the device's storage refused a write
  */
 export function marksOf(history: History): ReadonlySet<string> {
@@ -38,6 +39,9 @@ export function marksOf(history: History): ReadonlySet<string> {
         break;
       case 'close':
         if (event.by === 'network') marks.add(`lost-connection:${event.link}`);
+        break;
+      case 'acknowledged':
+        marks.add(`acknowledged:${event.device}`);
         break;
       case 'storage-failed':
         marks.add(`storage-failed:${event.device}`);

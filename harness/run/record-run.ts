@@ -46,12 +46,15 @@ export function recordRun(options: RecordOptions): RunRecord {
   };
 }
 
-/** Every replica as its last snapshot shows it. */
+/** Every replica that was there at the end, as its last snapshot shows it. */
 function replicas({ history, roots, digest }: RecordOptions): readonly ReplicaRecord[] {
   const last = new Map<string, EventOf<'snapshot'>>();
   const clientIds = new Map<string, number>();
   for (const event of history.events) {
-    if (event.kind === 'replica') clientIds.set(event.replica, event.clientId);
+    if (event.kind === 'replica') {
+      clientIds.set(event.replica, event.clientId);
+      if (event.state === 'closed') last.delete(`${event.device} ${event.room}`);
+    }
     if (event.kind === 'snapshot' && (event.cause === 'quiescent' || event.cause === 'component')) {
       last.set(`${event.device} ${event.room}`, event);
     }

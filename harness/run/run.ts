@@ -56,6 +56,7 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const opened = plan.openCarrier(plan.seed, (event) => {
     tracker.saw(event);
     if (event.kind === 'mark') marks.add(event.mark);
+    if (event.kind === 'acknowledged') marks.add(`acknowledged:${event.device}`);
     if (event.kind === 'update' && event.origin.from === 'edit') {
       const { room, payload } = event;
       written.set(room, (written.get(room) ?? 0) + (journal.payloads[payload]?.length ?? 0));

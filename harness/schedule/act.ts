@@ -63,6 +63,9 @@ export async function act(options: ActOptions): Promise<Acted> {
         await stage.carrier.setPresence(step.device, roomOf(step), step.state);
         mark(`presence:${step.device}`);
         break;
+      case 'ask-acknowledgement':
+        await stage.carrier.askAcknowledgement(step.device, roomOf(step));
+        break;
       case 'note':
         run.record({ kind: 'note', text: step.text });
         break;

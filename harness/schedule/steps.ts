@@ -47,6 +47,11 @@ export function presence(device: string, state: Json): Action {
   return { do: 'state', device, state };
 }
 
+/** The device asks the nodes it is connected to whether all it sent is kept: message type 102. */
+export function askAcknowledgement(device: string): Action {
+  return { do: 'ask-acknowledgement', device };
+}
+
 /** A user's "work offline". */
 export function offline(device: string): Action {
   return { do: 'offline', device };
@@ -199,6 +204,11 @@ export function received(device: string, token: string): Condition {
 /** All the device applied so far is durable in its own storage. */
 export function stored(device: string): Condition {
   return { is: 'stored', device };
+}
+
+/** The run reached a mark, such as `acknowledged:cloud`. */
+export function marked(mark: string): Condition {
+  return { is: 'marked', mark };
 }
 
 /** Every provider of every running device reports synced. */

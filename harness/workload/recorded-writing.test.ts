@@ -92,7 +92,8 @@ function replicaOf(doc: Y.Doc): Replica {
   };
   return {
     ...{ id: 'r', room: 'blog', doc, ready: () => true, links: () => [], stored: () => true },
-    ...{ setPresence: unused, read: unused, coldStart: unused, presence: unused },
+    ...{ setPresence: unused, askAcknowledgement: unused, presence: unused },
+    ...{ read: unused, coldStart: unused },
   };
 }
 

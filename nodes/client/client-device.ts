@@ -151,6 +151,9 @@ export function createClientDevice(
       stored: () => storage === null || (room.persistence?.synced === true && storage.idle()),
       presence: () => readPresence(room.hub.awareness),
       setPresence: (state) => room.hub.awareness.setLocalState(state as JsonObject),
+      askAcknowledgement() {
+        for (const opening of room.dials) opening.askAcknowledgement();
+      },
       read: (roots) => readReplica(room.doc, roots),
       async coldStart(roots) {
         if (storage === null) return null;

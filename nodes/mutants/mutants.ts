@@ -1,4 +1,5 @@
 import type { Mutant } from '#harness/contract/mutant.ts';
+import { acknowledgesAtOnce } from './acknowledges-at-once.ts';
 import { answersBeforeLoad } from './answers-before-load.ts';
 import { answersFromACache } from './answers-from-a-cache.ts';
 import { answersWithStructsOnly } from './answers-with-structs-only.ts';
@@ -50,6 +51,7 @@ import { unloadsUnsaved } from './unloads-unsaved.ts';
 
 /** Every planted bug, in the order of the alphabet. */
 export const mutants: readonly Mutant[] = [
+  acknowledgesAtOnce,
   answersBeforeLoad,
   answersFromACache,
   answersWithStructsOnly,

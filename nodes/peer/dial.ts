@@ -9,6 +9,9 @@ import type { Recorder } from '#harness/contract/recorder.ts';
 import type { AwarenessHub } from './awareness-hub.ts';
 import { createWaitedFor } from './waited-for.ts';
 
+/** Asks for an echo once all before it is durable (y-sweet's sync status, which our node speaks too). */
+const messageAcknowledge = 102;
+
 export interface DialOptions {
   readonly target: DialTarget;
   readonly room: string;
@@ -27,6 +30,8 @@ export interface Dial {
   readonly link: string;
   readonly provider: Provider;
   status(): LinkStatus;
+  /** Asks the node, where it is connected, whether all it was sent is kept. */
+  askAcknowledgement(): void;
   destroy(): void;
 }
 
@@ -51,6 +56,8 @@ export function dial(options: DialOptions): Dial {
     const connection = options.connectionOf(target.link, room);
     recorder.record({ kind: 'sync', room, link: target.link, connection, synced });
   });
+  // The answer is the node's to journal, at the moment when it gives it.
+  provider.extend?.(messageAcknowledge, () => undefined);
   const waitedFor = createWaitedFor(doc);
   const sendBack = (_update: Uint8Array, origin: unknown): void => {
     const waited = origin === provider.origin ? waitedFor() : null;
@@ -71,6 +78,7 @@ export function dial(options: DialOptions): Dial {
       synced: provider.synced,
       wanted: provider.wanted,
     }),
+    askAcknowledgement: () => provider.send(Uint8Array.of(messageAcknowledge)),
     destroy() {
       doc.off('update', sendBack);
       provider.destroy();

@@ -1,5 +1,5 @@
 import { createDecoder, hasContent, readTailAsUint8Array, readVarUint } from 'lib0/decoding';
-import { awarenessFrame, opaqueFrame } from './frames.ts';
+import { awarenessFrame } from './frames.ts';
 import { messageType } from './message-type.ts';
 import type { NodeEvents } from './node-events.ts';
 import type { SyncNodeParts } from './parts.ts';
@@ -37,7 +37,7 @@ export function handleFrame(
           );
           break;
         case messageType.acknowledge:
-          acknowledge(room, session, readTailAsUint8Array(decoder), events);
+          parts.acknowledge(room, session, readTailAsUint8Array(decoder), events);
           break;
         case messageType.interest: {
           const beacon = readTailAsUint8Array(decoder);
@@ -53,17 +53,4 @@ export function handleFrame(
   } catch (error) {
     events.malformed(room, session, error);
   }
-}
-
-/**
- * Echoes the message once everything the connection sent before it is durable. A read-only connection is
- * told nothing: what it sent was refused.
- */
-function acknowledge(room: Room, session: Session, body: Uint8Array, events: NodeEvents): void {
-  if (session.access === 'read-only') return;
-  void room.persistence.flush().then(() => {
-    if (session.closed) return;
-    events.acknowledged(room, session, body);
-    send(session, opaqueFrame(messageType.acknowledge, body));
-  });
 }

@@ -147,6 +147,9 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
       stored: () => room.persistence.settled(),
       presence: () => readPresence(room.hub.awareness),
       setPresence: (state) => room.hub.awareness.setLocalState(state as JsonObject),
+      askAcknowledgement() {
+        for (const opened of room.dials) opened.askAcknowledgement();
+      },
       read: (roots) => readReplica(room.doc, roots),
       async coldStart(roots) {
         if (storage === null) return null;

@@ -1,5 +1,6 @@
 import type { UpgradeRequest } from '#harness/contract/connection.ts';
 import { createAwarenessHub } from '#nodes/peer/awareness-hub.ts';
+import { acknowledge } from './acknowledge.ts';
 import { beat } from './heartbeat.ts';
 import { handleFrame } from './handle-frame.ts';
 import { handleAwareness } from './handle-awareness.ts';
@@ -30,6 +31,7 @@ export interface SyncNodeParts {
   readonly handleFrame: typeof handleFrame;
   readonly handleSync: typeof handleSync;
   readonly handleAwareness: typeof handleAwareness;
+  readonly acknowledge: typeof acknowledge;
   readonly relayUpdate: typeof relayUpdate;
   readonly relayAwareness: typeof relayAwareness;
   readonly createHub: typeof createAwarenessHub;
@@ -48,6 +50,7 @@ export const defaultParts: SyncNodeParts = {
   handleFrame,
   handleSync,
   handleAwareness,
+  acknowledge,
   relayUpdate,
   relayAwareness,
   createHub: createAwarenessHub,

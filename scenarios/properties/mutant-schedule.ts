@@ -3,6 +3,7 @@ import type { Topology } from '#harness/contract/topology.ts';
 import { heal, note } from '#harness/schedule/steps.ts';
 import { createRandom } from '#harness/world/random.ts';
 import { Plan } from './plan.ts';
+import { asking } from './situations/asking.ts';
 import { brokenLinks } from './situations/broken-links.ts';
 import { busyEviction } from './situations/busy-eviction.ts';
 import { congestion } from './situations/congestion.ts';
@@ -56,6 +57,7 @@ export function mutantSchedule(topology: Topology, seed: number): Scenario {
   }
   writing(plan);
   if (random.integer(0, 1) === 0) presence(plan);
+  if (random.integer(0, 3) === 0) asking(plan);
   return {
     id: 'properties/mutant-schedule',
     title: 'A subset of the situations in which planted bugs show, healed at the end',

@@ -124,6 +124,7 @@ export function createClientInProcess(options: ClientInProcessOptions): SocketDe
       await act(() => documents.write(replicaOf(room), writer, recorder));
     },
     setPresence: (room, state) => act(({ client }) => client.replica(room)?.setPresence(state)),
+    askAcknowledgement: (room) => act(({ client }) => client.replica(room)?.askAcknowledgement()),
     sleep: () => tab?.life.sleep(),
     wake: () => tab?.life.wake(),
     async jumpClock(jumpMs) {

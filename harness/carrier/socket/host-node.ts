@@ -77,6 +77,7 @@ export function hostNode({ node, documents }: HostOptions): void {
       write(replicaOf(room), writer, here().recorder);
     },
     setPresence: ({ room, state }) => here().device.replica(room)?.setPresence(state),
+    askAcknowledgement: (room) => here().device.replica(room)?.askAcknowledgement(),
     read({ room, roots }) {
       const replica = here().device.replica(room);
       return replica === undefined ? null : readingOf(replica, replica.read(roots), here().nowMs());

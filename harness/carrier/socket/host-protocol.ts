@@ -47,6 +47,7 @@ export interface HostRequests {
   edit: { argument: { room: string; request: EditRequest }; answer: EditOutcome };
   write: { argument: { room: string; writer: Writer }; answer: void };
   setPresence: { argument: { room: string; state: Json }; answer: void };
+  askAcknowledgement: { argument: string; answer: void };
   read: { argument: ReadRequest; answer: ReplicaReading | null };
   coldStart: { argument: ReadRequest; answer: ReplicaReading | null };
   jumpClock: { argument: number; answer: void };

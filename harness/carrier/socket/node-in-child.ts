@@ -132,6 +132,7 @@ export function createNodeInChild(options: NodeInChildOptions): SocketDevice {
     edit: (room, request) => ask('edit', { room, request }),
     write: (room, writer) => ask('write', { room, writer }),
     setPresence: (room, state) => ask('setPresence', { room, state }),
+    askAcknowledgement: (room) => ask('askAcknowledgement', room),
     sleep: () => life?.process.signal('SIGSTOP'),
     wake: () => life?.process.signal('SIGCONT'),
     async jumpClock(jumpMs) {

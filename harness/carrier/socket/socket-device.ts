@@ -28,6 +28,7 @@ export interface SocketDevice {
   edit(room: string, request: EditRequest): Promise<EditOutcome>;
   write(room: string, writer: Writer): Promise<void>;
   setPresence(room: string, state: Json): Promise<void>;
+  askAcknowledgement(room: string): Promise<void>;
   sleep(): void;
   wake(): void;
   jumpClock(jumpMs: number): Promise<void>;

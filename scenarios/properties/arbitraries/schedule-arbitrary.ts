@@ -42,9 +42,16 @@ export function scheduleArbitrary(
           }),
           { maxLength: 6 },
         ),
+        asks: fc.array(
+          fc.record({
+            at: fc.integer({ min: 500, max: activeMs }),
+            device: fc.constantFrom(...clients),
+          }),
+          { maxLength: 3 },
+        ),
         healsAll,
       })
-      .map(({ edits, faults, presence, healsAll: all }): Scenario => {
+      .map(({ edits, faults, presence, asks, healsAll: all }): Scenario => {
         const states = presence.map(({ at, device, cursor }): TimedStep => ({
           at,
           do: 'state',
@@ -55,6 +62,7 @@ export function scheduleArbitrary(
         const timed = [
           ...edits,
           ...states,
+          ...asks.map(({ at, device }) => ({ at, do: 'ask-acknowledgement', device }) as const),
           ...kept.flatMap(({ inject, heal }) => (heal === null ? [inject] : [inject, heal])),
         ];
         timed.sort((a, b) => a.at - b.at);
