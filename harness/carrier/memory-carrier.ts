@@ -13,7 +13,7 @@ import type {
 } from '#harness/contract/device.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { ResourceCounts, StopCause } from '#harness/contract/history-event.ts';
-import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
+import { tokenOf, type DeviceSpec, type Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
 import { createMemoryNetwork } from '#harness/link/memory-network.ts';
@@ -209,7 +209,7 @@ export function createMemoryCarrier(
         );
         return link?.id;
       }),
-      token: '',
+      token: tokenOf(spec),
       connectionOf: observer.connectionOf,
     };
     if (device.kind === 'node') {

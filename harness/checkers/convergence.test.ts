@@ -50,6 +50,29 @@ describe('CONV-1 every replica is equal', () => {
     expect(convergence.check(run.builder.build()).verdict).toBe('fail');
   });
 
+  test.each([
+    { access: 'read-only', verdict: 'pass' },
+    { access: 'read-write', verdict: 'fail' },
+  ])('judges a replica whose access is $access and that derived a change: $verdict', (it) => {
+    const run = written();
+    run.builder.add('tablet', { kind: 'start', incarnation: 2, spec: { access: it.access } });
+    run.observed('phone', (doc) => doc.getText('text').format(0, 2, { bold: true }));
+    const formats = Y.encodeStateAsUpdate(run.docs.phone);
+    run.arrive('cloud', formats).arrive('tablet', formats);
+    run.observed('tablet', (doc) => doc.getText('text').format(0, 2, { bold: null }));
+    run.observed('tablet', (doc) => doc.getText('text').format(0, 2, { bold: true }));
+    expect(convergence.check(run.end().builder.build()).verdict).toBe(it.verdict);
+  });
+
+  test('fails when a replica that may only read shows something else', () => {
+    const run = written('tablet');
+    run.builder.add('tablet', { kind: 'start', incarnation: 2, spec: { access: 'read-only' } });
+    expect(convergence.check(run.end().builder.build())).toMatchObject({
+      verdict: 'fail',
+      detail: 'cloud and tablet differ once both are reloaded',
+    });
+  });
+
   test('passes between a replica that collects garbage and one that does not', () => {
     const run = new ObservedDocs();
     const kept = new Y.Doc({ gc: false });

@@ -31,6 +31,13 @@ export interface ClientSpec {
   readonly host?: string;
   readonly storage: 'indexeddb' | 'none';
   readonly gc: boolean;
+  /** Its token lets it read only: it makes no edits, and nodes take none from it. */
+  readonly access?: 'read-only';
+}
+
+/** The token by which a client with this access is admitted; `''` for one that may write. */
+export function tokenOf(spec: DeviceSpec): string {
+  return spec.kind === 'client' ? (spec.access ?? '') : '';
 }
 
 export type DeviceSpec = NodeSpec | ClientSpec;

@@ -1,6 +1,6 @@
 import type { Recorder } from '#harness/contract/recorder.ts';
 import { isUp, type Stage } from '#harness/nemesis/stage.ts';
-import { roomComponents } from '#harness/schedule/room-components.ts';
+import { readersOf, roomComponents } from '#harness/schedule/room-components.ts';
 import { livenessDeadline, type LinkReadiness } from '#harness/topology/liveness-deadline.ts';
 
 /**
@@ -13,7 +13,11 @@ export function recordDeadlines(stage: Stage, recorder: Recorder): void {
       const links = readyLinks(stage, room, component);
       if (links === null) return;
       const nowMs = stage.carrier.nowMs();
-      const { afterMs, slowest, links: alone } = livenessDeadline(component, links);
+      const {
+        afterMs,
+        slowest,
+        links: alone,
+      } = livenessDeadline(component, links, readersOf(stage));
       recorder.record(
         {
           kind: 'deadline',

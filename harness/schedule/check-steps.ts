@@ -1,14 +1,16 @@
 import type { Step } from '#harness/contract/schedule.ts';
-import type { Topology } from '#harness/contract/topology.ts';
+import { tokenOf, type Topology } from '#harness/contract/topology.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { linksOf } from '#harness/topology/links-of.ts';
 
 /** Throws a UsageError for the first step that is no plain JSON or names what does not exist. */
 export function checkSteps(steps: readonly Step[], topology: Topology): void {
-  const devices = new Set(topology.devices.map(({ name }) => name));
-  for (const step of steps) {
-    if (step.do === 'add') devices.add(step.spec.name);
-  }
+  const specs = [
+    ...topology.devices,
+    ...steps.flatMap((step) => (step.do === 'add' ? [step.spec] : [])),
+  ];
+  const devices = new Set(specs.map(({ name }) => name));
+  const readers = new Set(specs.filter((spec) => tokenOf(spec) !== '').map(({ name }) => name));
   const links = new Set(linksOf(topology).map(({ id }) => id));
   for (const [index, step] of steps.entries()) {
     const place = `step ${index + 1} (${step.do})`;
@@ -20,6 +22,11 @@ export function checkSteps(steps: readonly Step[], topology: Topology): void {
           `${place} names device "${device}"; the topology has ${[...devices].join(', ')}`,
         );
       }
+    }
+    if ((step.do === 'edit' || step.do === 'write') && readers.has(step.device)) {
+      throw new UsageError(
+        `${place} makes "${step.device}" write, which may only read: leave "access" out of its device, or the step`,
+      );
     }
     if ('link' in step && step.link !== undefined && !links.has(step.link)) {
       throw new UsageError(

@@ -1,7 +1,11 @@
+import { tokenOf } from '#harness/contract/topology.ts';
 import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
 import { components } from '#harness/topology/components.ts';
 
-/** The devices that are awake and hold a room, grouped by the providers that connect them now. */
+/**
+ * The devices that are awake and hold a room, grouped by the providers that connect them now. A client
+ * that may only read passes nothing on: it belongs to the one group it is connected to, and joins no two.
+ */
 export function roomComponents(stage: Stage, room: string): readonly (readonly string[])[] {
   const holders = stage.topology.devices
     .map(({ name }) => name)
@@ -17,5 +21,23 @@ export function roomComponents(stage: Stage, room: string): readonly (readonly s
       ? [link]
       : [];
   });
-  return components(holders, edges);
+  const readers = readersOf(stage);
+  const groups = components(
+    holders.filter((name) => !readers.has(name)),
+    edges,
+  ).map((members) => [...members]);
+  for (const reader of holders.filter((name) => readers.has(name))) {
+    const sources = groups.filter((members) =>
+      edges.some(({ dialler, listener }) => dialler === reader && members.includes(listener)),
+    );
+    const [only] = sources;
+    if (only !== undefined && sources.length === 1) only.push(reader);
+    else groups.push([reader]);
+  }
+  return groups.map((members) => members.toSorted());
+}
+
+/** Devices whose token lets them read only. */
+export function readersOf({ topology }: Stage): ReadonlySet<string> {
+  return new Set(topology.devices.filter((spec) => tokenOf(spec) !== '').map(({ name }) => name));
 }

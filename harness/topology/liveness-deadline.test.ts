@@ -32,6 +32,12 @@ describe('liveness deadline', () => {
     expect(livenessDeadline(['a', 'b'], [slow]).afterMs).toBe(2_500 + 40 + 5_000 + 700);
   });
 
+  it('takes no way through a client that may only read', () => {
+    const links = [link('a', 'c', { halfOpen: true }), link('b', 'a'), link('b', 'c')];
+    const { slowest } = livenessDeadline(['a', 'b', 'c'], links, new Set(['b']));
+    expect(slowest).toMatchObject({ from: 'a', to: 'c', links: ['a->c'] });
+  });
+
   it('takes the quicker of two ways, even one with more links', () => {
     const links = [link('a', 'c', { halfOpen: true }), link('a', 'b'), link('b', 'c')];
     const { afterMs, links: alone } = livenessDeadline(['a', 'b', 'c'], links);

@@ -41,16 +41,18 @@ const roundTrips = 3;
  *
  * @param component names of its devices
  * @param links every link between them that is up
+ * @param readers devices that take in and pass nothing on
  * @throws HarnessFault when the links do not connect the component
  */
 export function livenessDeadline(
   component: readonly string[],
   links: readonly LinkReadiness[],
+  readers: ReadonlySet<string> = new Set(),
 ): Deadline {
   const [first = ''] = component;
   let slowest: DeadlinePath = { from: first, to: first, links: [], reconnectMs: 0, travelMs: 0 };
   for (const from of component) {
-    const paths = quickestFrom(from, links);
+    const paths = quickestFrom(from, links, readers);
     for (const to of component) {
       if (to === from) continue;
       const path = paths.get(to);
@@ -66,11 +68,15 @@ export function livenessDeadline(
 }
 
 /** For each bound on the reconnection, the shortest travel over links within it; the best of those. */
-function quickestFrom(from: string, links: readonly LinkReadiness[]): Map<string, DeadlinePath> {
+function quickestFrom(
+  from: string,
+  links: readonly LinkReadiness[],
+  readers: ReadonlySet<string>,
+): Map<string, DeadlinePath> {
   const best = new Map<string, DeadlinePath>();
   for (const reconnectMs of new Set(links.map(reconnect))) {
     const usable = links.filter((link) => reconnect(link) <= reconnectMs);
-    for (const [to, path] of shortestFrom(from, usable)) {
+    for (const [to, path] of shortestFrom(from, usable, readers)) {
       const known = best.get(to);
       if (!known || timeOf(path) < timeOf(known)) best.set(to, path);
     }
@@ -78,7 +84,11 @@ function quickestFrom(from: string, links: readonly LinkReadiness[]): Map<string
   return best;
 }
 
-function shortestFrom(from: string, links: readonly LinkReadiness[]): Map<string, DeadlinePath> {
+function shortestFrom(
+  from: string,
+  links: readonly LinkReadiness[],
+  readers: ReadonlySet<string>,
+): Map<string, DeadlinePath> {
   const start = { from, to: from, links: [], reconnectMs: 0, travelMs: 0 };
   const reached = new Map<string, DeadlinePath>([[from, start]]);
   // Bellman-Ford: a component is small and this happens once per heal.
@@ -90,7 +100,7 @@ function shortestFrom(from: string, links: readonly LinkReadiness[]): Map<string
         [link.listener, link.dialler],
       ] as const) {
         const path = reached.get(here);
-        if (!path) continue;
+        if (!path || (here !== from && readers.has(here))) continue;
         const travelMs = path.travelMs + travel(link);
         if (travelMs >= (reached.get(there)?.travelMs ?? Infinity)) continue;
         reached.set(there, {

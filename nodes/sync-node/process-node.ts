@@ -3,6 +3,7 @@ import type { KeyValueStore } from '#harness/contract/key-value-store.ts';
 import type { ProcessNode, ProcessStorage } from '#harness/contract/process-node.ts';
 import { attachUpgrade } from './adapters/attach-upgrade.ts';
 import { listenError } from './adapters/listen-error.ts';
+import { admitByToken } from './admit-by-token.ts';
 import { createNodeDevice } from './node-device.ts';
 import { createFaultyStore } from './storage/faulty-store.ts';
 import { openLevelStore } from './storage/level-store.ts';
@@ -23,7 +24,8 @@ export const processNode: ProcessNode = {
           );
     return {
       storage: disk,
-      start: (context) => createNodeDevice(context, { disk }),
+      start: (context) =>
+        createNodeDevice(context, { disk, parts: { authenticate: admitByToken } }),
       async listen(accept, port) {
         const server = createServer((_request, response) => {
           response.writeHead(404).end();

@@ -3,7 +3,7 @@ import type { ClientDevice, ClientImplementation, Replica } from '#harness/contr
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { NetworkObserver } from '#harness/contract/network.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
-import type { ClientSpec } from '#harness/contract/topology.ts';
+import { tokenOf, type ClientSpec } from '#harness/contract/topology.ts';
 import { real } from '#harness/world/real.ts';
 import { RealLife } from '#harness/world/real-life.ts';
 import { readingOf } from '../reading-of.ts';
@@ -92,7 +92,7 @@ export function createClientInProcess(options: ClientInProcessOptions): SocketDe
               routes.find((route) => route.link === link)?.connectDelayMs ?? 0,
             nextConnection: () => `${spec.name}:${incarnation}/${++dialled}`,
           }),
-          token: '',
+          token: tokenOf(spec),
           connectionOf: observer.connectionOf,
         }),
       );

@@ -9,10 +9,14 @@ export function difference(a: ReplicaFacts, b: ReplicaFacts): string | null {
     (a.content() === b.content()
       ? null
       : `${left} and ${right} show different content with equal state vectors`) ??
-    (a.digest().digest === b.digest().digest
-      ? null
-      : `${left} and ${right} differ once both are reloaded`)
+    differentContent(a, b)
   );
+}
+
+/** How the contents of two replicas differ once both are reloaded; null when they do not. */
+export function differentContent(a: ReplicaFacts, b: ReplicaFacts): string | null {
+  if (a.digest().digest === b.digest().digest) return null;
+  return `${a.event.device} and ${b.event.device} differ once both are reloaded`;
 }
 
 /**

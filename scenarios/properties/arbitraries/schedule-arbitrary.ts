@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import type { Step } from '#harness/contract/schedule.ts';
-import type { Topology } from '#harness/contract/topology.ts';
+import type { DeviceSpec, Topology } from '#harness/contract/topology.ts';
 import { editsArbitrary, type TimedStep } from './edit-arbitrary.ts';
 import { faultsArbitrary, type PlannedFault } from './fault-arbitrary.ts';
 
@@ -30,9 +30,10 @@ export function scheduleArbitrary(
     const clients = topology.devices
       .filter(({ kind }) => kind === 'client')
       .map(({ name }) => name);
+    const writers = topology.devices.filter(mayWrite).map(({ name }) => name);
     return fc
       .record({
-        edits: editsArbitrary(clients, activeMs, shape.editsMost),
+        edits: editsArbitrary(writers, activeMs, shape.editsMost),
         faults: faultsArbitrary(topology, activeMs, shape.faultsMost),
         presence: fc.array(
           fc.record({
@@ -83,6 +84,10 @@ export function scheduleArbitrary(
         };
       });
   });
+}
+
+function mayWrite(device: DeviceSpec): boolean {
+  return device.kind === 'client' && device.access === undefined;
 }
 
 function leaveOneUnhealed(faults: readonly PlannedFault[]): PlannedFault[] {

@@ -23,6 +23,7 @@ const randomGraph: fc.Arbitrary<Topology> = fc
         second: fc.option(fc.nat()),
         gc: mostlyTrue,
         storage: mostlyTrue,
+        mayWrite: mostlyTrue,
       }),
       {
         minLength: 2,
@@ -55,16 +56,20 @@ const randomGraph: fc.Arbitrary<Topology> = fc
         gc,
       };
     });
-    const clientSpecs = clients.map(({ first, second, gc, storage }, index): ClientSpec => {
-      const dialled = new Set([nameOf(first), ...(second === null ? [] : [nameOf(second)])]);
-      return {
-        kind: 'client',
-        name: `client-${index + 1}`,
-        dials: [...dialled],
-        storage: storage ? 'indexeddb' : 'none',
-        gc,
-      };
-    });
+    const clientSpecs = clients.map(
+      ({ first, second, gc, storage, mayWrite }, index): ClientSpec => {
+        const dialled = new Set([nameOf(first), ...(second === null ? [] : [nameOf(second)])]);
+        return {
+          kind: 'client',
+          name: `client-${index + 1}`,
+          dials: [...dialled],
+          storage: storage ? 'indexeddb' : 'none',
+          gc,
+          // Somebody has to write.
+          ...(mayWrite || index === 0 ? {} : { access: 'read-only' }),
+        };
+      },
+    );
     return {
       name: 'random',
       syncNodes: Object.fromEntries(
