@@ -259,6 +259,7 @@ export function createMemoryCarrier(
   return {
     via: 'memory',
     unsupported: () => null,
+    unjudged: () => null,
     journal,
     links: network,
     nowMs: world.nowMs,

@@ -19,6 +19,7 @@ import { createSharedClock, monotonicNs } from './socket/shared-clock.ts';
 import type { SocketDevice } from './socket/socket-device.ts';
 import { createSocketJournal } from './socket/socket-journal.ts';
 import { createTraffic } from './socket/traffic.ts';
+import { unjudgedOnSockets } from './socket/unjudged-on-sockets.ts';
 import { unsupportedOnSockets } from './socket/unsupported-on-sockets.ts';
 import { createWaiter } from './socket/waiter.ts';
 
@@ -123,6 +124,7 @@ export function createSocketCarrier(
       shape: (link, profile) => network.links().shape(link, profile),
     },
     unsupported: unsupportedOnSockets,
+    unjudged: unjudgedOnSockets,
     nowMs,
     async install(spec, topology) {
       await network.know(topology);

@@ -83,6 +83,8 @@ export interface Carrier {
   readonly links: LinkControl;
   /** What of an action this carrier cannot do, in words; null when it can do all of it. */
   unsupported(action: Action): string | null;
+  /** Why this carrier sees too little to judge a rule, in words; null when it sees enough. */
+  unjudged(rule: string): string | null;
   /** Milliseconds since the run began. */
   nowMs(): number;
   /** Makes a device known; it does not run before `start`. */

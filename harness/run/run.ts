@@ -84,7 +84,10 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     ),
   };
   try {
-    const lacking = scenario.steps.flatMap((step) => carrier.unsupported(step) ?? []);
+    const lacking = [
+      ...scenario.steps.flatMap((step) => carrier.unsupported(step) ?? []),
+      ...scenario.rules.flatMap((rule) => carrier.unjudged(rule) ?? []),
+    ];
     for (const what of new Set(lacking)) journal.recorder('').record({ kind: 'unsupported', what });
     const { stuckAt } =
       lacking.length > 0 ? { stuckAt: null } : await perform(plan, stage, roots, journal);
