@@ -26,6 +26,14 @@ describe('EXC-1 no exception', () => {
     expect(exceptions.check(builder.build()).findings[0]?.seq).toBe(seq);
   });
 
+  it('takes no other error for the refusal of a write', () => {
+    const { builder } = startedTwoClients();
+    const action = { do: 'quota', device: 'phone' } as const;
+    builder.add('', { kind: 'fault', action, links: [] });
+    builder.add('phone', { kind: 'exception', where: 'client', error: 'TypeError' });
+    expect(exceptions.check(builder.build()).verdict).toBe('fail');
+  });
+
   it('is unknown when nothing ran', () => {
     expect(exceptions.check(new EventBuilder(twoClients).build()).verdict).toBe('unknown');
   });

@@ -3,10 +3,13 @@ import { conclude } from './status/conclude.ts';
 
 const judged = { rule: 'EXC-1', title: 'Nothing throws unhandled' } as const;
 
+/** The class of what lib0's `indexeddb.rtop` rejects with, whatever the browser's own error was. */
+const refusal = 'Error';
+
 /**
  * Nothing thrown inside a provider, a node or a client goes unhandled. A write that a browser refused
  * because its quota is used up is no such thing: y-indexeddb (9.0.12) has no other way to say so than
- * the page's own handler of unhandled rejections, one for each refusal.
+ * the page's own handler of unhandled rejections, one for each refusal, as lib0 wraps it: an `Error`.
  */
 export const exceptions: Checker = {
   ...judged,
@@ -19,7 +22,7 @@ export const exceptions: Checker = {
       }
       if (event.kind !== 'exception') return [];
       const untold = refusals.get(event.device) ?? 0;
-      if (event.where === 'client' && untold > 0) {
+      if (event.where === 'client' && event.error === refusal && untold > 0) {
         refusals.set(event.device, untold - 1);
         return [];
       }

@@ -165,7 +165,8 @@ export type EventBody =
       readonly inserted: readonly IdRange[];
       readonly deleted: readonly IdRange[];
     }
-  | { readonly kind: 'fault' | 'heal'; readonly action: Action; readonly links: readonly string[] }
+  | { readonly kind: 'fault'; readonly action: Action; readonly links: readonly string[] }
+  | { readonly kind: 'heal'; readonly action: Action; readonly links: readonly string[] }
   /**
    * A record's way to disk. `payload` is the update that the record holds; one that a compaction writes
    * needs no event, as long as it holds what its records did. `written`: a killed process cannot take it

@@ -1,7 +1,7 @@
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 
-/** How long a node's word that it has users in the room is believed, milliseconds. */
+/** How long a node's word that it has users in the room is believed, milliseconds of a clock that nobody sets. */
 const leaseMs = 40_000;
 
 /**
@@ -24,7 +24,7 @@ export interface Interest {
 export function createInterest(nodeId: string): Interest {
   const latest = new Map<string, number>();
   let beacons = 0;
-  let untilMs = Date.now() + leaseMs;
+  let untilMs = performance.now() + leaseMs;
 
   return {
     beacon() {
@@ -39,12 +39,12 @@ export function createInterest(nodeId: string): Interest {
       const count = readVarUint(decoder);
       if (node === nodeId || count <= (latest.get(node) ?? 0)) return false;
       latest.set(node, count);
-      untilMs = Date.now() + leaseMs;
+      untilMs = performance.now() + leaseMs;
       return true;
     },
     extend() {
-      untilMs = Math.max(untilMs, Date.now() + leaseMs);
+      untilMs = Math.max(untilMs, performance.now() + leaseMs);
     },
-    fresh: () => Date.now() < untilMs,
+    fresh: () => performance.now() < untilMs,
   };
 }
