@@ -95,6 +95,41 @@ describe('EVENT-2 observers are told everything', () => {
     expect(run.result('map', map.toJSON()).verdict).toBe('pass');
   });
 
+  test('passes over XML: elements, attributes, formatted text, and what goes with its parent', () => {
+    const tree = run.phone.getXmlFragment('tree');
+    tree.insert(0, [new Y.XmlElement('P'), new Y.XmlElement('HR')]);
+    run.observe('tree', 'xml');
+    const [paragraph] = tree.toArray();
+    if (!(paragraph instanceof Y.XmlElement)) throw new Error('no paragraph');
+    run.phone.transact(() => {
+      paragraph.setAttribute('lang', 'en');
+      paragraph.insert(0, [new Y.XmlText('hello world'), new Y.XmlElement('BR')]);
+    });
+    const words = paragraph.get(0);
+    if (words instanceof Y.XmlText) words.format(0, 5, { strong: { level: 1 }, em: {} });
+    run.elsewhere((doc) => {
+      const [first, second] = doc.getXmlFragment('tree').toArray();
+      if (first instanceof Y.XmlElement) first.setAttribute('id', 'first');
+      if (second instanceof Y.XmlElement) second.insert(0, [new Y.XmlText('!')]);
+    });
+    paragraph.removeAttribute('lang');
+    run.elsewhere((doc) => doc.getXmlFragment('tree').delete(1, 1));
+    expect(run.result('tree', tree.toString()).verdict).toBe('pass');
+    expect(tree.toString()).toBe(
+      '<p id="first"><em><strong level="1">hello</strong></em> world<br></br></p>',
+    );
+  });
+
+  test('fails when an editor of XML was not told of an attribute', () => {
+    const tree = run.phone.getXmlFragment('tree');
+    const paragraph = new Y.XmlElement('p');
+    tree.insert(0, [paragraph]);
+    run.observe('tree', 'xml', 2);
+    paragraph.setAttribute('lang', 'en');
+    paragraph.insert(0, [new Y.XmlText('told')]);
+    expect(run.result('tree', tree.toString()).verdict).toBe('fail');
+  });
+
   test('fails when an editor was not told of a change', () => {
     run.observe('text', 'text', 2);
     run.phone.getText('text').insert(0, 'untold');

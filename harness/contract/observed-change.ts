@@ -5,9 +5,17 @@ export type ObservedValue =
   | { readonly is: 'text'; readonly pieces: readonly TextPiece[] }
   | { readonly is: 'array'; readonly items: readonly ObservedValue[] }
   | { readonly is: 'map'; readonly entries: Readonly<Record<string, ObservedValue>> }
+  | { readonly is: 'xml-text'; readonly pieces: readonly TextPiece[] }
+  /** An XML element, or with `name` null a fragment. */
+  | {
+      readonly is: 'element';
+      readonly name: string | null;
+      readonly attributes: Readonly<Record<string, Json>>;
+      readonly children: readonly ObservedValue[];
+    }
   /** A value that no type can change; a subdocument as `{ subdocument: guid }`. */
   | { readonly is: 'value'; readonly value: Json }
-  /** An XML type or a hook, which no view follows. */
+  /** An XML hook, or a type of somebody's own, which no view follows. */
   | { readonly is: 'opaque' };
 
 /** A stretch of text, or one embedded object, with its format. */
@@ -37,6 +45,12 @@ export type ObservedChange = {
   | {
       readonly of: 'map';
       readonly set: Readonly<Record<string, ObservedValue>>;
+      readonly deleted: readonly string[];
+    }
+  | {
+      readonly of: 'element';
+      readonly delta: readonly ArrayOperation[];
+      readonly set: Readonly<Record<string, Json>>;
       readonly deleted: readonly string[];
     }
   | { readonly of: 'opaque' }

@@ -4,6 +4,7 @@ import {
   Doc,
   Map as YMap,
   Text,
+  XmlElement,
   XmlFragment,
   XmlHook,
   XmlText,
@@ -23,8 +24,8 @@ const observed = new WeakMap<Doc, Set<string>>();
 
 /**
  * Subscribes to a root as an editor does, and journals what it is told: what is there now, then every change.
- * Nothing happens for a root that is subscribed to already, that is XML, or that the document knows no type
- * of yet: to give it one is up to an edit.
+ * Nothing happens for a root that is subscribed to already, that no view follows, or that the document knows
+ * no type of yet: to give it one is up to an edit.
  */
 export function observeRoot(
   { id: replica, room, doc }: Pick<Replica, 'id' | 'room' | 'doc'>,
@@ -50,6 +51,14 @@ export function observeRoot(
 
 function observedValue(value: unknown): ObservedValue {
   if (isOpaque(value)) return { is: 'opaque' };
+  if (value instanceof XmlText) return { is: 'xml-text', pieces: value.toDelta().map(pieceOf) };
+  if (value instanceof XmlFragment)
+    return {
+      is: 'element',
+      name: value instanceof XmlElement ? value.nodeName : null,
+      attributes: value instanceof XmlElement ? plainFields(value.getAttributes()) : {},
+      children: value.toArray().map(observedValue),
+    };
   if (value instanceof Text) return { is: 'text', pieces: value.toDelta().map(pieceOf) };
   if (value instanceof YArray) return { is: 'array', items: value.toArray().map(observedValue) };
   if (value instanceof YMap) {
@@ -64,11 +73,14 @@ function observedValue(value: unknown): ObservedValue {
 
 function isOpaque(value: unknown): value is AbstractType<never> {
   return (
-    value instanceof XmlFragment ||
-    value instanceof XmlText ||
     value instanceof XmlHook ||
     (value instanceof AbstractType &&
-      !(value instanceof Text || value instanceof YArray || value instanceof YMap))
+      !(
+        value instanceof Text ||
+        value instanceof YArray ||
+        value instanceof YMap ||
+        value instanceof XmlFragment
+      ))
   );
 }
 
@@ -80,6 +92,7 @@ function changeOf(event: AnyEvent): ObservedChange {
   if (target instanceof Text) return { path, of: 'text', delta: event.delta.map(textOperation) };
   if (target instanceof YArray)
     return { path, of: 'array', delta: event.delta.map(arrayOperation) };
+  if (target instanceof XmlFragment) return elementChange(event, target);
   const set: [string, ObservedValue][] = [];
   const deleted: string[] = [];
   for (const [key, { action }] of event.keys) {
@@ -87,6 +100,22 @@ function changeOf(event: AnyEvent): ObservedChange {
     else set.push([key, observedValue(target instanceof YMap ? target.get(key) : undefined)]);
   }
   return { path, of: 'map', set: Object.fromEntries(set), deleted };
+}
+
+function elementChange(event: AnyEvent, target: XmlFragment): ObservedChange {
+  const set: [string, Json][] = [];
+  const deleted: string[] = [];
+  for (const [name, { action }] of event.keys) {
+    if (action === 'delete') deleted.push(name);
+    else if (target instanceof XmlElement) set.push([name, plain(target.getAttribute(name))]);
+  }
+  return {
+    path: event.path,
+    of: 'element',
+    delta: event.delta.map(arrayOperation),
+    set: Object.fromEntries(set),
+    deleted,
+  };
 }
 
 type Operation = AnyEvent['delta'][number];
@@ -119,5 +148,9 @@ function plain(value: unknown): Json {
   if (value instanceof Doc) return { subdocument: value.guid };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value as Json;
+  return plainFields(value);
+}
+
+function plainFields(value: object): Record<string, Json> {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
 }

@@ -5,6 +5,7 @@ import type {
   TextOperation,
   TextPiece,
 } from '#harness/contract/observed-change.ts';
+import { markupOf } from './markup-of.ts';
 import type { Json } from '#harness/contract/json.ts';
 
 type Attributes = Readonly<Record<string, Json>>;
@@ -24,6 +25,12 @@ export function changed(view: ObservedValue, change: ObservedChange): ObservedVa
       throw new ViewError(`a change below the key "${step}", which is not there`);
     return { is: 'map', entries: { ...view.entries, [step]: changed(entry, inner) } };
   }
+  if (view.is === 'element' && typeof step === 'number') {
+    const child = view.children[step];
+    if (child === undefined)
+      throw new ViewError(`a change below child ${step}, which is not there`);
+    return { ...view, children: view.children.with(step, changed(child, inner)) };
+  }
   if (view.is !== 'array' || typeof step !== 'number')
     throw new ViewError(`a change below "${step}" of a ${view.is}`);
   const item = view.items[step];
@@ -36,10 +43,15 @@ export class ViewError extends Error {}
 
 function changedHere(view: ObservedValue, change: ObservedChange): ObservedValue {
   if (change.of === 'opaque') return { is: 'opaque' };
-  if (change.of === 'text' && view.is === 'text')
-    return { is: 'text', pieces: editedText(view.pieces, change.delta) };
+  if (change.of === 'text' && (view.is === 'text' || view.is === 'xml-text'))
+    return { ...view, pieces: editedText(view.pieces, change.delta) };
   if (change.of === 'array' && view.is === 'array')
     return { is: 'array', items: editedArray(view.items, change.delta) };
+  if (change.of === 'element' && view.is === 'element') {
+    const attributes = { ...view.attributes, ...change.set };
+    for (const name of change.deleted) delete attributes[name];
+    return { ...view, attributes, children: editedArray(view.children, change.delta) };
+  }
   if (change.of === 'map' && view.is === 'map') {
     const entries = { ...view.entries, ...change.set };
     for (const key of change.deleted) delete entries[key];
@@ -111,7 +123,7 @@ function formatted(piece: TextPiece, set: Attributes | undefined): TextPiece {
 
 /**
  * What a view shows, as `toDelta()` of a root text or `toJSON()` of anything else would. A nested text is its
- * characters alone. Undefined where the view has an opaque part.
+ * characters alone, XML is markup. Undefined where the view has an opaque part.
  */
 export function shownBy(view: ObservedValue): Json | undefined {
   return view.is === 'text' ? view.pieces.map(plainPiece) : nested(view);
@@ -127,6 +139,9 @@ function nested(view: ObservedValue): Json | undefined {
       return view.value;
     case 'opaque':
       return undefined;
+    case 'xml-text':
+    case 'element':
+      return markupOf(view);
     case 'text':
       return view.pieces.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
     case 'array': {
