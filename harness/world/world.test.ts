@@ -1,5 +1,6 @@
 import './install.ts';
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { createWorld, epochMs, type World } from './world.ts';
@@ -184,6 +185,15 @@ describe('tripwire', () => {
       () => void readFile(import.meta.filename).catch(() => undefined),
     );
     await expect(run).rejects.toThrow(/device "phone" used .*, which virtual time cannot order/);
+  });
+
+  test("the loader's tidying of its cache is no device's doing", async () => {
+    const { world } = worldOf(1);
+    const tidy = new Function(
+      'stat',
+      `stat('package.json', () => undefined);\n//# sourceURL=/node_modules/tsx/dist/cache.mjs`,
+    );
+    await runAs(world, 'phone', () => tidy(stat));
   });
 
   test('two worlds cannot run at once', async () => {
