@@ -315,6 +315,15 @@ export function createMemoryCarrier(
       act(name, () =>
         options.documents.edit(replicaOf(name, room), request, journal.recorder(name)),
       ),
+    deliver: (room, delivery) =>
+      act(delivery.device, () =>
+        options.documents.post?.deliver(
+          delivery,
+          (name) => devices.get(name)?.running?.replica(room),
+          journal.recorder(delivery.device),
+        ),
+      ),
+    groups: (room) => options.documents.post?.groups(room) ?? null,
     async write(name, room, writer) {
       options.documents.loadWriting(writer.trace);
       await act(name, () =>

@@ -59,6 +59,9 @@ export async function act(options: ActOptions): Promise<Acted> {
       case 'edit':
         await edit(step);
         break;
+      case 'deliver':
+        await stage.carrier.deliver(roomOf(step), step);
+        break;
       case 'state':
         await stage.carrier.setPresence(step.device, roomOf(step), step.state);
         mark(`presence:${step.device}`);
