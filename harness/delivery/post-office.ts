@@ -3,14 +3,7 @@ import type { PostOffice } from '#harness/carrier/documents.ts';
 import type { Replica } from '#harness/contract/device.ts';
 import type { HistoryEvent, PayloadRef } from '#harness/contract/history-event.ts';
 import type { DeliverAction } from '#harness/contract/schedule.ts';
-import {
-  Foundations,
-  giveState,
-  giveUpdate,
-  keyOfGiven,
-  nothingGiven,
-  type Given,
-} from './given.ts';
+import { giveState, giveUpdate, nothingGiven, Written, type Given } from './given.ts';
 import { handlings, type Handlings } from './handlings/handlings.ts';
 import { mailboxOf } from './mailbox-of.ts';
 
@@ -39,7 +32,7 @@ export function createPostOffice(
 ): PostOffice & { saw(event: HistoryEvent): void } {
   const known = options.handlings ?? handlings;
   const holders = new Map<string, Holder>();
-  const foundations = new Map<string, Foundations>();
+  const written = new Map<string, Written>();
 
   function saw(event: HistoryEvent): void {
     if (event.kind === 'replica' && event.state === 'opened') {
@@ -56,13 +49,13 @@ export function createPostOffice(
       holder?.emitted.push(update);
       if (event.origin.from !== 'edit' && event.origin.from !== 'derived') return;
       if (holder !== undefined) giveUpdate(holder.given, update);
-      foundationsOf(event.room).add(update);
+      writtenIn(event.room).add(update);
     }
   }
 
-  function foundationsOf(room: string): Foundations {
-    let found = foundations.get(room);
-    if (found === undefined) foundations.set(room, (found = new Foundations()));
+  function writtenIn(room: string): Written {
+    let found = written.get(room);
+    if (found === undefined) written.set(room, (found = new Written()));
     return found;
   }
 
@@ -76,8 +69,9 @@ export function createPostOffice(
     const [from, to] = [holders.get(sender.id), holders.get(receiver.id)];
     if (from === undefined || to === undefined) return [];
     if (taken.is === 'state') {
-      giveState(to.given, from.given, beyond);
-      return [mailboxOf(sender).state('v1', beyond ?? undefined)];
+      const state = mailboxOf(sender).state('v1', beyond ?? undefined);
+      giveState(to.given, from.given, beyond, state);
+      return [state];
     }
     const picked =
       taken.picks === 'all'
@@ -127,8 +121,8 @@ export function createPostOffice(
     groups(room) {
       const groups = new Map<string, string[]>();
       for (const { device, room: of, given } of holders.values()) {
-        if (of !== room || !foundationsOf(room).isWhole(given)) continue;
-        const key = keyOfGiven(given);
+        if (of !== room || !writtenIn(room).isWhole(given)) continue;
+        const key = writtenIn(room).keyOf(given);
         groups.set(key, [...(groups.get(key) ?? []), device]);
       }
       return [...groups.values()];
