@@ -25,7 +25,7 @@ export interface PostOffice {
   deliver(
     delivery: DeliverAction,
     replicaOn: (device: string) => Replica | undefined,
-    recorder: Recorder,
+    recorderOf: (device: string) => Recorder,
   ): void;
   /** See `Carrier.groups`. */
   groups(room: string): readonly (readonly string[])[];

@@ -320,7 +320,7 @@ export function createMemoryCarrier(
         options.documents.post?.deliver(
           delivery,
           (name) => devices.get(name)?.running?.replica(room),
-          journal.recorder(delivery.device),
+          journal.recorder,
         ),
       ),
     groups: (room) => options.documents.post?.groups(room) ?? null,

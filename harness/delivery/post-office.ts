@@ -2,8 +2,9 @@ import { convertUpdateFormatV1ToV2 } from 'yjs';
 import type { PostOffice } from '#harness/carrier/documents.ts';
 import type { Replica } from '#harness/contract/device.ts';
 import type { HistoryEvent, PayloadRef } from '#harness/contract/history-event.ts';
-import type { DeliverAction } from '#harness/contract/schedule.ts';
-import { giveState, giveUpdate, nothingGiven, Written, type Given } from './given.ts';
+import type { Recorder } from '#harness/contract/recorder.ts';
+import type { DeliverAction, UpdateEncoding } from '#harness/contract/schedule.ts';
+import { giveState, giveUpdate, hasGap, nothingGiven, Written, type Given } from './given.ts';
 import { handlings, type Handlings } from './handlings/handlings.ts';
 import { mailboxOf } from './mailbox-of.ts';
 
@@ -14,6 +15,22 @@ interface Holder {
   /** Every update that it emitted, its own and others'. */
   readonly emitted: Uint8Array[];
   readonly given: Given;
+}
+
+/** What is on its way. */
+interface Parcel {
+  readonly encoding: UpdateEncoding;
+  readonly updates: readonly Uint8Array[];
+}
+
+/** Both ends of a delivery, as replicas and as the post office knows them. */
+interface Ends {
+  readonly sender: Replica;
+  readonly receiver: Replica;
+  /** The state vector of which only what is beyond is taken. */
+  readonly beyond: Uint8Array | undefined;
+  readonly from: Holder;
+  readonly to: Holder;
 }
 
 export interface PostOfficeOptions {
@@ -40,7 +57,8 @@ export function createPostOffice(
       holders.set(replica, { device, room, emitted: [], given: nothingGiven() });
     } else if (event.kind === 'replica') {
       holders.delete(event.replica);
-    } else if (event.kind === 'stop') {
+    } else if (event.kind === 'exception' || event.kind === 'stop') {
+      // What threw is broken, and EXC-1 says so: nothing more can be asked of it.
       for (const [replica, { device }] of holders)
         if (device === event.device) holders.delete(replica);
     } else if (event.kind === 'update') {
@@ -59,60 +77,66 @@ export function createPostOffice(
     return found;
   }
 
-  /** Takes what is to be handed over, in V1, and notes it as given. */
-  function take(
-    { take: taken }: DeliverAction,
-    sender: Replica,
-    receiver: Replica,
-    beyond: Uint8Array | null,
-  ): readonly Uint8Array[] {
-    const [from, to] = [holders.get(sender.id), holders.get(receiver.id)];
-    if (from === undefined || to === undefined) return [];
+  /** Takes of the sender what is to be handed over; `to` is noted as given it. */
+  function take({ take: taken, handling, encoding }: DeliverAction, ends: Ends): Parcel {
+    const { sender, beyond, from, to } = ends;
     if (taken.is === 'state') {
-      const state = mailboxOf(sender).state('v1', beyond ?? undefined);
-      giveState(to.given, from.given, beyond, state);
-      return [state];
+      const state = mailboxOf(sender).state('v1', beyond);
+      giveState(to.given, from.given, beyond ?? null, state);
+      return handling.length === 0 && encoding === 'v2'
+        ? { encoding, updates: [mailboxOf(sender).state('v2', beyond)] }
+        : { encoding: 'v1', updates: [state] };
     }
-    const picked =
+    const updates =
       taken.picks === 'all'
         ? [...from.emitted]
         : taken.picks.flatMap((position) => from.emitted[position] ?? []);
-    for (const update of picked) giveUpdate(to.given, update);
-    return picked;
+    for (const update of updates) giveUpdate(to.given, update);
+    return { encoding: 'v1', updates };
+  }
+
+  /** What the receiver is to apply. */
+  function handle({ handling, encoding }: DeliverAction, parcel: Parcel, vector: Uint8Array) {
+    const handled = handling.reduce(
+      (updates, name) => known[name](updates, vector),
+      parcel.updates,
+    );
+    return encoding === parcel.encoding ? handled : handled.map(convertUpdateFormatV1ToV2);
+  }
+
+  function hand(delivery: DeliverAction, parcel: Parcel, { receiver }: Ends, recorder: Recorder) {
+    const mailbox = mailboxOf(receiver);
+    const { encoding, from: sender } = delivery;
+    for (const update of handle(delivery, parcel, mailbox.stateVector())) {
+      const payload = recorder.intern(update);
+      const { room, id: replica } = receiver;
+      recorder.record({ kind: 'deliver', room, replica, sender, encoding, payload });
+      mailbox.apply(update, encoding, sender);
+    }
+    if (isWaiting(receiver)) recorder.record({ kind: 'mark', mark: 'waits' });
   }
 
   return {
     saw,
-    deliver(delivery, replicaOn, recorder) {
+    deliver(delivery, replicaOn, recorderOf) {
+      const { take: taken } = delivery;
       const [sender, receiver] = [replicaOn(delivery.from), replicaOn(delivery.device)];
-      if (sender === undefined || receiver === undefined) return;
-      const { encoding, handling, from } = delivery;
-      const mailbox = mailboxOf(receiver);
-      const vectorOf = delivery.take.is === 'state' ? delivery.take.beyond : null;
-      const reference = vectorOf === null ? undefined : replicaOn(vectorOf);
-      const beyond = reference === undefined ? null : mailboxOf(reference).stateVector();
+      const reference =
+        taken.is === 'state' && taken.beyond !== null ? replicaOn(taken.beyond) : undefined;
+      const [from, to] = [holders.get(sender?.id ?? ''), holders.get(receiver?.id ?? '')];
+      if (!sender || !receiver || from === undefined || to === undefined) return;
+      if (reference !== undefined && !holders.has(reference.id)) return;
+      let acting = delivery.from;
       try {
-        const taken = take(delivery, sender, receiver, beyond);
-        const handled = handling.reduce(
-          (updates, name) => known[name](updates, mailbox.stateVector()),
-          taken,
-        );
-        const isUntouched = delivery.take.is === 'state' && handling.length === 0;
-        for (const update of handled) {
-          const handed =
-            encoding === 'v1'
-              ? update
-              : isUntouched
-                ? mailboxOf(sender).state('v2', beyond ?? undefined)
-                : convertUpdateFormatV1ToV2(update);
-          const { room, id: replica } = receiver;
-          const payload = recorder.intern(handed);
-          recorder.record({ kind: 'deliver', room, replica, sender: from, encoding, payload });
-          mailbox.apply(handed, encoding, from);
-        }
-        if (isWaiting(receiver)) recorder.record({ kind: 'mark', mark: 'waits' });
+        const beyond = reference === undefined ? undefined : mailboxOf(reference).stateVector();
+        const ends = { sender, receiver, beyond, from, to };
+        const parcel = take(delivery, ends);
+        acting = delivery.device;
+        if (receiver.foreign !== undefined && hasGap(to.given))
+          recorderOf(acting).record({ kind: 'mark', mark: 'yrs-given-with-a-gap' });
+        hand(delivery, parcel, ends, recorderOf(acting));
       } catch (error) {
-        recorder.record({
+        recorderOf(acting).record({
           ...{ kind: 'exception', room: receiver.room, where: 'delivery' },
           error: error instanceof Error ? error.name : typeof error,
         });

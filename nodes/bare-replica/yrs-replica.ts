@@ -20,6 +20,8 @@ export function createYrsReplica(yrs: Yrs, { id, room, context }: BareReplicaOpt
   const doc = new yrs.YDoc({ clientID, guid: room, gc: spec.gc });
   let origin: UpdateOrigin = { from: 'derived' };
   let latest: Uint8Array | null = null;
+  /** It threw, and Rust leaves a document that has thrown half done. */
+  let isBroken = false;
   const undoing = new Map<string, Ywasm.YUndoManager>();
 
   const life = { room, replica: id, clientId: clientID, gc: spec.gc, storage: 'none' } as const;
@@ -50,12 +52,9 @@ export function createYrsReplica(yrs: Yrs, { id, room, context }: BareReplicaOpt
     const run = edit?.prepare(doc, args, yrs);
     if (run === undefined) return;
     const txn = doc.beginTransaction(yrsEditOrigin);
-    try {
-      run(txn);
-      txn.commit();
-    } finally {
-      txn.free();
-    }
+    run(txn);
+    txn.commit();
+    txn.free();
   }
 
   /** Does what `undo` edits do; false for any other edit. */
@@ -81,14 +80,24 @@ export function createYrsReplica(yrs: Yrs, { id, room, context }: BareReplicaOpt
         ? yrs.encodeStateAsUpdateV2(doc, beyond)
         : yrs.encodeStateAsUpdate(doc, beyond),
     apply(update, encoding, sender) {
+      isBroken = true;
       as({ from: 'delivery', sender }, () =>
         encoding === 'v2'
           ? yrs.applyUpdateV2(doc, update, undefined)
           : yrs.applyUpdate(doc, update, undefined),
       );
+      isBroken = false;
     },
     edit({ action, args, token }) {
-      const update = as({ from: 'edit' }, () => make(action, args));
+      let update: Uint8Array | null = null;
+      if (!isBroken)
+        try {
+          update = as({ from: 'edit' }, () => make(action, args));
+        } catch (error) {
+          const name = error instanceof Error ? error.name : typeof error;
+          recorder.record({ kind: 'exception', room, where: 'yrs', error: name });
+          isBroken = true;
+        }
       const named = token ?? args.slice(1).findLast((arg) => typeof arg === 'string');
       return {
         ...(named === undefined ? {} : { token: named }),
