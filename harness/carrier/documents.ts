@@ -21,12 +21,15 @@ export interface Documents {
 
 /** Hands updates from document to document, and knows who was given what. */
 export interface PostOffice {
-  /** `replicaOn` finds the replica of a device that runs. */
+  /**
+   * `replicaOn` finds the replica of a device that runs. Names the device of a replica that has thrown, or
+   * holds what yjs would not: nothing more can be asked of it.
+   */
   deliver(
     delivery: DeliverAction,
     replicaOn: (device: string) => Replica | undefined,
     recorderOf: (device: string) => Recorder,
-  ): void;
+  ): string | null;
   /** See `Carrier.groups`. */
   groups(room: string): readonly (readonly string[])[];
 }

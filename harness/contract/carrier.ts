@@ -98,8 +98,8 @@ export interface Carrier {
   offline(device: string): Promise<void>;
   online(device: string): Promise<void>;
   edit(device: string, room: string, request: EditRequest): Promise<EditOutcome>;
-  /** Hands a device what another has, without a network. */
-  deliver(room: string, delivery: DeliverAction): Promise<void>;
+  /** Hands a device what another has, without a network. Names the device that this has broken, if any. */
+  deliver(room: string, delivery: DeliverAction): Promise<string | null>;
   /**
    * Devices that were given the same and must therefore agree, where `deliver` steps and not links
    * connect them; null otherwise. Devices that lack what theirs builds on are in none.

@@ -180,6 +180,18 @@ export type EventBody =
       readonly encoding: UpdateEncoding;
       readonly payload: PayloadRef;
     }
+  /**
+   * After a delivery, a replica of another implementation holds something else than a document of yjs that
+   * was handed the same bytes. `payload`: its state. The run ends that replica.
+   */
+  | {
+      readonly kind: 'disagreement';
+      readonly room: string;
+      readonly replica: string;
+      readonly payload: PayloadRef;
+      /** What it holds or lacks, as the end of a sentence. */
+      readonly says: string;
+    }
   | { readonly kind: 'fault' | 'heal'; readonly action: Action; readonly links: readonly string[] }
   /**
    * A record's way to disk. `payload` is the update that the record holds; one that a compaction writes

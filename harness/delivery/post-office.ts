@@ -7,6 +7,7 @@ import type { DeliverAction, UpdateEncoding } from '#harness/contract/schedule.t
 import { giveState, giveUpdate, hasGap, nothingGiven, Written, type Given } from './given.ts';
 import { handlings, type Handlings } from './handlings/handlings.ts';
 import { mailboxOf } from './mailbox-of.ts';
+import { Twin } from './twin.ts';
 
 /** One document of a run, as the post office knows it. */
 interface Holder {
@@ -49,6 +50,7 @@ export function createPostOffice(
 ): PostOffice & { saw(event: HistoryEvent): void } {
   const known = options.handlings ?? handlings;
   const holders = new Map<string, Holder>();
+  const twins = new Map<string, Twin>();
   const written = new Map<string, Written>();
 
   function saw(event: HistoryEvent): void {
@@ -57,14 +59,14 @@ export function createPostOffice(
       holders.set(replica, { device, room, emitted: [], given: nothingGiven() });
     } else if (event.kind === 'replica') {
       holders.delete(event.replica);
-    } else if (event.kind === 'exception' || event.kind === 'stop') {
-      // What threw is broken, and EXC-1 says so: nothing more can be asked of it.
+    } else if (event.kind === 'stop') {
       for (const [replica, { device }] of holders)
         if (device === event.device) holders.delete(replica);
     } else if (event.kind === 'update') {
       const update = options.payload(event.payload);
       const holder = holders.get(event.replica);
       holder?.emitted.push(update);
+      if (event.origin.from === 'edit') twins.get(event.replica)?.apply(update, 'v1');
       if (event.origin.from !== 'edit' && event.origin.from !== 'derived') return;
       if (holder !== undefined) giveUpdate(holder.given, update);
       writtenIn(event.room).add(update);
@@ -104,14 +106,35 @@ export function createPostOffice(
     return encoding === parcel.encoding ? handled : handled.map(convertUpdateFormatV1ToV2);
   }
 
+  /** The twin of a replica that yjs does not keep. Before its first delivery all it emitted is its own. */
+  function twinOf({ id, foreign }: Replica): Twin | undefined {
+    if (foreign === undefined || twins.has(id)) return twins.get(id);
+    const twin = new Twin();
+    for (const update of holders.get(id)?.emitted ?? []) twin.apply(update, 'v1');
+    twins.set(id, twin);
+    return twin;
+  }
+
+  /** Whether a replica of another implementation went another way than yjs; then it is recorded. */
+  function isAstray(replica: Replica, recorder: Recorder): boolean {
+    const { foreign, id, room } = replica;
+    const says = foreign === undefined ? undefined : twinOf(replica)?.difference(foreign);
+    if (foreign === undefined || typeof says !== 'string') return false;
+    const payload = recorder.intern(foreign.state('v1'));
+    recorder.record({ kind: 'disagreement', room, replica: id, payload, says });
+    return true;
+  }
+
   function hand(delivery: DeliverAction, parcel: Parcel, { receiver }: Ends, recorder: Recorder) {
     const mailbox = mailboxOf(receiver);
+    const twin = twinOf(receiver);
     const { encoding, from: sender } = delivery;
     for (const update of handle(delivery, parcel, mailbox.stateVector())) {
       const payload = recorder.intern(update);
       const { room, id: replica } = receiver;
       recorder.record({ kind: 'deliver', room, replica, sender, encoding, payload });
       mailbox.apply(update, encoding, sender);
+      twin?.apply(update, encoding);
     }
     if (isWaiting(receiver)) recorder.record({ kind: 'mark', mark: 'waits' });
   }
@@ -124,8 +147,7 @@ export function createPostOffice(
       const reference =
         taken.is === 'state' && taken.beyond !== null ? replicaOn(taken.beyond) : undefined;
       const [from, to] = [holders.get(sender?.id ?? ''), holders.get(receiver?.id ?? '')];
-      if (!sender || !receiver || from === undefined || to === undefined) return;
-      if (reference !== undefined && !holders.has(reference.id)) return;
+      if (!sender || !receiver || from === undefined || to === undefined) return null;
       let acting = delivery.from;
       try {
         const beyond = reference === undefined ? undefined : mailboxOf(reference).stateVector();
@@ -135,11 +157,13 @@ export function createPostOffice(
         if (receiver.foreign !== undefined && hasGap(to.given))
           recorderOf(acting).record({ kind: 'mark', mark: 'yrs-given-with-a-gap' });
         hand(delivery, parcel, ends, recorderOf(acting));
+        return isAstray(receiver, recorderOf(acting)) ? acting : null;
       } catch (error) {
         recorderOf(acting).record({
           ...{ kind: 'exception', room: receiver.room, where: 'delivery' },
           error: error instanceof Error ? error.name : typeof error,
         });
+        return acting;
       }
     },
     groups(room) {

@@ -25,6 +25,8 @@ export function eventWords(event: HistoryEvent): string {
       return `applies an update from ${originWords(event.origin)}`;
     case 'deliver':
       return `is handed a ${event.encoding} update by ${event.sender}`;
+    case 'disagreement':
+      return `${event.says}, unlike yjs`;
     case 'edit':
       return `${event.action} ${JSON.stringify(event.token ?? event.args)} in ${event.root}`;
     case 'fault':
