@@ -45,12 +45,6 @@ export function giveState(
   given.deletes.addAll(updateIds(state).deletes);
 }
 
-/** Whether something is missing between what one client wrote. */
-export function hasGap({ structs }: Given): boolean {
-  const clients = [...structs.ranges()].map(({ client }) => client);
-  return new Set(clients).size < clients.length;
-}
-
 /** What was written in a room: what every struct builds on (the one before it, neighbours, parent), and deletions. */
 export class Written {
   readonly #deletes = new IdSet();

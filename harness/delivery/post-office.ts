@@ -4,7 +4,7 @@ import type { Replica } from '#harness/contract/device.ts';
 import type { HistoryEvent, PayloadRef } from '#harness/contract/history-event.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import type { DeliverAction, UpdateEncoding } from '#harness/contract/schedule.ts';
-import { giveState, giveUpdate, hasGap, nothingGiven, Written, type Given } from './given.ts';
+import { giveState, giveUpdate, nothingGiven, Written, type Given } from './given.ts';
 import { handlings, type Handlings } from './handlings/handlings.ts';
 import { mailboxOf } from './mailbox-of.ts';
 import { Twin } from './twin.ts';
@@ -125,7 +125,13 @@ export function createPostOffice(
     return true;
   }
 
-  function hand(delivery: DeliverAction, parcel: Parcel, { receiver }: Ends, recorder: Recorder) {
+  /** Whether the receiver went astray. */
+  function hand(
+    delivery: DeliverAction,
+    parcel: Parcel,
+    { receiver }: Ends,
+    recorder: Recorder,
+  ): boolean {
     const mailbox = mailboxOf(receiver);
     const twin = twinOf(receiver);
     const { encoding, from: sender } = delivery;
@@ -133,10 +139,13 @@ export function createPostOffice(
       const payload = recorder.intern(update);
       const { room, id: replica } = receiver;
       recorder.record({ kind: 'deliver', room, replica, sender, encoding, payload });
+      for (const cause of twin?.apply(update, encoding) ?? [])
+        recorder.record({ kind: 'mark', mark: `foreign-handed:${cause}` });
       mailbox.apply(update, encoding, sender);
-      twin?.apply(update, encoding);
+      if (isAstray(receiver, recorder)) return true;
     }
     if (isWaiting(receiver)) recorder.record({ kind: 'mark', mark: 'waits' });
+    return false;
   }
 
   return {
@@ -154,10 +163,7 @@ export function createPostOffice(
         const ends = { sender, receiver, beyond, from, to };
         const parcel = take(delivery, ends);
         acting = delivery.device;
-        if (receiver.foreign !== undefined && hasGap(to.given))
-          recorderOf(acting).record({ kind: 'mark', mark: 'yrs-given-with-a-gap' });
-        hand(delivery, parcel, ends, recorderOf(acting));
-        return isAstray(receiver, recorderOf(acting)) ? acting : null;
+        return hand(delivery, parcel, ends, recorderOf(acting)) ? acting : null;
       } catch (error) {
         recorderOf(acting).record({
           ...{ kind: 'exception', room: receiver.room, where: 'delivery' },

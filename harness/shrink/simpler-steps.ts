@@ -5,7 +5,19 @@ import type { Step } from '#harness/contract/schedule.ts';
 type Simpler = (step: Step, steps: readonly Step[], index: number) => Step | null;
 
 /** Ways to make one step simpler, tried in this order. */
-export const simplerSteps: readonly Simpler[] = [sooner, roundTime, smallNumbers, plainValues];
+export const simplerSteps: readonly Simpler[] = [
+  sooner,
+  roundTime,
+  smallNumbers,
+  plainValues,
+  firstHandlingOnly,
+  withoutFirstHandling,
+  withoutLastHandling,
+  plainEncoding,
+  firstHalfOfPicks,
+  withoutFirstPick,
+  withoutLastPick,
+];
 
 /** As soon after the step before it as shows an order. */
 function sooner(step: Step, steps: readonly Step[], index: number): Step | null {
@@ -34,6 +46,53 @@ function plainValues(step: Step): Step | null {
   return withArgs(step, (arg, index) =>
     index > 0 && typeof arg === 'string' && arg.length > 3 ? arg.slice(0, 3) : arg,
   );
+}
+
+/** One handling says more than several. */
+function firstHandlingOnly(step: Step): Step | null {
+  return step.do === 'deliver' && step.handling.length > 1
+    ? { ...step, handling: step.handling.slice(0, 1) }
+    : null;
+}
+
+function withoutFirstHandling(step: Step): Step | null {
+  return step.do === 'deliver' && step.handling.length > 0
+    ? { ...step, handling: step.handling.slice(1) }
+    : null;
+}
+
+function withoutLastHandling(step: Step): Step | null {
+  return step.do === 'deliver' && step.handling.length > 0
+    ? { ...step, handling: step.handling.slice(0, -1) }
+    : null;
+}
+
+function plainEncoding(step: Step): Step | null {
+  return step.do === 'deliver' && step.encoding === 'v2' ? { ...step, encoding: 'v1' } : null;
+}
+
+function firstHalfOfPicks(step: Step): Step | null {
+  return withPicks(step, (picks) => picks.slice(0, Math.floor(picks.length / 2)));
+}
+
+function withoutFirstPick(step: Step): Step | null {
+  return withPicks(step, (picks) => picks.slice(1));
+}
+
+function withoutLastPick(step: Step): Step | null {
+  return withPicks(step, (picks) => picks.slice(0, -1));
+}
+
+/** A delivery of fewer updates, but of some. */
+function withPicks(
+  step: Step,
+  fewer: (picks: readonly number[]) => readonly number[],
+): Step | null {
+  if (step.do !== 'deliver' || step.take.is !== 'updates' || step.take.picks === 'all') return null;
+  const picks = fewer(step.take.picks);
+  return picks.length > 0 && picks.length < step.take.picks.length
+    ? { ...step, take: { is: 'updates', picks } }
+    : null;
 }
 
 function withArgs(step: Step, change: (arg: Json, index: number) => Json): Step | null {
