@@ -14,7 +14,7 @@ export async function staleness(file: string, saved: SavedSchedule): Promise<str
   );
   if (isKnownFailure(saved, record, history)) return null;
   const failed = record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : []));
-  const versions = Object.entries(installedVersions())
+  const versions = Object.entries(installedVersions(saved.topology))
     .filter(([name, version]) => saved.versions[name] !== version)
     .map(([name, version]) => `${name} ${saved.versions[name] ?? 'unknown'} -> ${version}`);
   const since = versions.length === 0 ? '' : ` (${versions.join(', ')})`;

@@ -14,9 +14,6 @@ export const simplerSteps: readonly Simpler[] = [
   withoutFirstHandling,
   withoutLastHandling,
   plainEncoding,
-  firstHalfOfPicks,
-  withoutFirstPick,
-  withoutLastPick,
 ];
 
 /** As soon after the step before it as shows an order. */
@@ -69,30 +66,6 @@ function withoutLastHandling(step: Step): Step | null {
 
 function plainEncoding(step: Step): Step | null {
   return step.do === 'deliver' && step.encoding === 'v2' ? { ...step, encoding: 'v1' } : null;
-}
-
-function firstHalfOfPicks(step: Step): Step | null {
-  return withPicks(step, (picks) => picks.slice(0, Math.floor(picks.length / 2)));
-}
-
-function withoutFirstPick(step: Step): Step | null {
-  return withPicks(step, (picks) => picks.slice(1));
-}
-
-function withoutLastPick(step: Step): Step | null {
-  return withPicks(step, (picks) => picks.slice(0, -1));
-}
-
-/** A delivery of fewer updates, but of some. */
-function withPicks(
-  step: Step,
-  fewer: (picks: readonly number[]) => readonly number[],
-): Step | null {
-  if (step.do !== 'deliver' || step.take.is !== 'updates' || step.take.picks === 'all') return null;
-  const picks = fewer(step.take.picks);
-  return picks.length > 0 && picks.length < step.take.picks.length
-    ? { ...step, take: { is: 'updates', picks } }
-    : null;
 }
 
 function withArgs(step: Step, change: (arg: Json, index: number) => Json): Step | null {
