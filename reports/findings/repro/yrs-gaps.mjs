@@ -35,8 +35,8 @@ function hand(title, updates, read) {
 }
 
 const pushes = write([0, 1, 2, 3].map((value) => (doc) => doc.getArray('list').push([value])));
-const list = (doc) =>
-  (doc.getArray('list').toJSON ?? doc.getArray('list').toJson).call(doc.getArray('list'));
+const json = (type) => ('toJSON' in type ? type.toJSON() : type.toJson());
+const list = (doc) => json(doc.getArray('list'));
 
 hand('the 1st and 3rd of four pushes, merged', [Y.mergeUpdates([pushes[0], pushes[2]])], list);
 hand(
