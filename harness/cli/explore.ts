@@ -4,7 +4,13 @@ import { Command } from 'commander';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { real } from '#harness/world/real.ts';
-import { generate, properties, topologyNames } from '#scenarios/properties/properties.ts';
+import {
+  generate,
+  properties,
+  topologiesCalled,
+  topologyNames,
+  type Property,
+} from '#scenarios/properties/properties.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Explored } from './explore-one.ts';
 import { explorePool } from './explore-pool.ts';
@@ -49,7 +55,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .action(async (names: readonly string[], flags: Flags) => {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
       findUnderTest(flags.node);
-      generate({ ...anyProperty(), editsMost: 3, faultsMost: 1 }, 1, flags.topology);
+      topologiesCalled(flags.topology);
       finish(await explore(chosen, flags));
     });
 }
@@ -63,7 +69,7 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
     flags.minutes === undefined ? Infinity : real.now() + minutesOf(flags.minutes) * 60_000;
   const requests = requestsOf(names, seeds);
   const failures: Explored[] = [];
-  const tally = createTally();
+  const tally = createTally(names.map(settingOf));
   const showsProgress = process.stderr.isTTY;
   await explorePool(
     Math.max(1, availableParallelism()),
@@ -145,14 +151,12 @@ function minutesOf(text: string): number {
   throw new UsageError(`--minutes is "${text}"; it must be a number above 0`);
 }
 
+function settingOf(name: string): Property['setting'] {
+  return properties[name]?.setting ?? 'network';
+}
+
 function checkProperty(name: string): string {
   const known = Object.keys(properties);
   if (known.includes(name)) return name;
   throw new UsageError(`no property is called "${name}".${didYouMean(name, known)}`);
-}
-
-function anyProperty() {
-  const [first] = Object.values(properties);
-  if (first === undefined) throw new RangeError('there are no properties');
-  return first;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { diagnose } from '#harness/diagnosis/diagnose.ts';
+import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { renderRun } from '#reports/console/render-run.ts';
 import { exportRepro } from './export-repro.ts';
@@ -28,34 +29,35 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         history,
         title: saved.title,
         rules,
-        diagnosis: record.verdict === 'fail' ? diagnose(history, record.checks) : null,
+        diagnosis: rules.length > 0 ? diagnose(history, record.checks) : null,
         replay: `pnpm replay ${file}`,
       };
       process.stdout.write(
         `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}\n`,
       );
       process.stdout.write(
-        `${comparison(saved.outcome, saved.versions, record.historyHash, rules)}\n`,
+        `${comparison(saved, installedVersions(saved.topology), record.historyHash, rules)}\n`,
       );
       if (flags.export !== undefined) {
         writeFileSync(flags.export, exportRepro(history, saved));
         process.stdout.write(`script  ${flags.export}\n`);
       }
-      finish(record.verdict === 'fail' ? exitCode.fail : exitCode.pass);
+      const stale = saved.known !== undefined && record.verdict !== 'known';
+      if (stale)
+        process.stdout.write(`stale   it does not fail any more as it says: delete ${file}\n`);
+      finish(record.verdict === 'fail' || stale ? exitCode.fail : exitCode.pass);
     });
 }
 
 /** Whether the run is the one that was saved, and if not, what has changed. */
 function comparison(
-  saved: { readonly historyHash: string | null; readonly rules: readonly string[] },
-  versions: Readonly<Record<string, string>>,
+  { outcome: saved, versions }: SavedSchedule,
+  installed: Readonly<Record<string, string>>,
   historyHash: string | null,
   rules: readonly string[],
 ): string {
   if (saved.historyHash === historyHash) return 'replay  the same run, bit by bit';
-  const changed = Object.entries(installedVersions()).filter(
-    ([name, version]) => versions[name] !== version,
-  );
+  const changed = Object.entries(installed).filter(([name, version]) => versions[name] !== version);
   const outcome =
     saved.rules.join() === rules.join()
       ? 'the same rules fail'

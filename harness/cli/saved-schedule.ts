@@ -4,6 +4,7 @@ import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { RunRecord } from '#harness/contract/run-record.ts';
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
+import type { Topology } from '#harness/contract/topology.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { checkSteps } from '#harness/schedule/check-steps.ts';
@@ -31,6 +32,16 @@ const Envelope = Type.Object({
     historyHash: Type.Union([Type.String(), Type.Null()]),
   }),
   versions: Type.Record(Type.String(), Type.String()),
+  known: Type.Optional(
+    Type.Object({
+      reason: Type.String({ minLength: 1 }),
+      finding: Type.String({ minLength: 1 }),
+      signature: Type.Array(Type.Object({ rule: Type.String(), finding: Type.String() }), {
+        minItems: 1,
+      }),
+      marks: Type.Array(Type.String()),
+    }),
+  ),
 });
 
 /** Reads a saved schedule. Throws a UsageError that names the file and what is wrong with it. */
@@ -85,7 +96,7 @@ export function savedScheduleOf(
       rules: record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : [])),
       historyHash: record.historyHash,
     },
-    versions: installedVersions(),
+    versions: installedVersions(scenario.topology),
   };
 }
 
@@ -95,10 +106,12 @@ export function scenarioOf(saved: SavedSchedule): Scenario {
   return { id, title, topology, rooms, roots, steps, rules: [], expect: [] };
 }
 
-/** Versions of what decides a run's outcome. */
-export function installedVersions(): Readonly<Record<string, string>> {
+/** Versions of what decides the outcome of runs on a topology. */
+export function installedVersions({ devices }: Topology): Readonly<Record<string, string>> {
   const require = createRequire(import.meta.url);
   const names = ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-indexeddb'];
+  if (devices.some((device) => device.kind === 'client' && device.engine === 'yrs'))
+    names.push('ywasm');
   return Object.fromEntries(
     names.map((name): [string, string] => [name, versionOf(require, name)]),
   );

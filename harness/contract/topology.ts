@@ -33,6 +33,8 @@ export interface ClientSpec {
   readonly gc: boolean;
   /** Its token lets it read only: it makes no edits, and nodes take none from it. */
   readonly access?: 'read-only';
+  /** What keeps the replica: yjs unless said otherwise. Only in a topology without nodes. */
+  readonly engine?: 'yrs';
 }
 
 /** The token by which a client with this access is admitted; `''` for one that may write. */

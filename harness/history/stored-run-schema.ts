@@ -27,6 +27,7 @@ const device = Type.Union([
     storage: Type.Union([Type.Literal('indexeddb'), Type.Literal('none')]),
     gc: Type.Boolean(),
     access: Type.Optional(Type.Literal('read-only')),
+    engine: Type.Optional(Type.Literal('yrs')),
   }),
 ]);
 

@@ -14,7 +14,7 @@ import { offline, online } from './work-offline.ts';
 /** Steps that change the stage; the others (edits, presence, notes) only use it. */
 export type StageAction = Exclude<
   Action,
-  { do: 'edit' | 'state' | 'ask-acknowledgement' | 'note' | 'write' }
+  { do: 'edit' | 'deliver' | 'state' | 'ask-acknowledgement' | 'note' | 'write' }
 >;
 
 const nemeses: { readonly [Name in StageAction['do']]: Nemesis<Name> } = {

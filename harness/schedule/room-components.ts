@@ -3,10 +3,13 @@ import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
 import { components } from '#harness/topology/components.ts';
 
 /**
- * The devices that are awake and hold a room, grouped by the providers that connect them now. A client
- * that may only read passes nothing on: it belongs to the one group it is connected to, and joins no two.
+ * The devices that are awake and hold a room, grouped by the providers that connect them now; or, where
+ * `deliver` steps connect them, by what they were given. A client that may only read passes nothing on: it
+ * belongs to the one group it is connected to, and joins no two.
  */
 export function roomComponents(stage: Stage, room: string): readonly (readonly string[])[] {
+  const given = stage.carrier.groups(room);
+  if (given !== null) return given;
   const holders = stage.topology.devices
     .map(({ name }) => name)
     .filter(

@@ -59,6 +59,11 @@ function withoutMissing(step: Step, names: ReadonlySet<string>): Step | null {
     !step.link.split('->').every((end) => names.has(end))
   )
     return null;
+  if (step.do === 'deliver') {
+    const { from, take } = step;
+    const beyond = take.is === 'state' ? take.beyond : null;
+    return names.has(from) && (beyond === null || names.has(beyond)) ? step : null;
+  }
   if (step.do !== 'partition') return step;
   const [left, right] = step.between.map((side) => side.filter((name) => names.has(name)));
   return left === undefined || right === undefined || left.length === 0 || right.length === 0

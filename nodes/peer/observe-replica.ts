@@ -6,20 +6,29 @@ import type { Json } from '#harness/contract/json.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import type { AwarenessChange } from './awareness-facade.ts';
 
-export interface ObserveOptions {
+export interface ObserveDocumentOptions {
   readonly replica: string;
   readonly room: string;
   readonly doc: Doc;
-  readonly awareness: Awareness;
   readonly storage: 'disk' | 'indexeddb' | 'none';
   readonly recorder: Recorder;
   /** Names the connection or storage behind a transaction origin; undefined = none of them. */
   originOf(origin: unknown): UpdateOrigin | undefined;
 }
 
+export interface ObserveOptions extends ObserveDocumentOptions {
+  readonly awareness: Awareness;
+}
+
 /** Journals what a replica applies and whom it sees, from the events an application would use. */
 export function observeReplica(options: ObserveOptions): void {
-  const { replica, room, doc, awareness, recorder } = options;
+  observeDocument(options);
+  observeAwareness(options);
+}
+
+/** Journals what a replica applies. */
+export function observeDocument(options: ObserveDocumentOptions): void {
+  const { replica, room, doc, recorder } = options;
   recorder.record({
     kind: 'replica',
     state: 'opened',
@@ -52,6 +61,9 @@ export function observeReplica(options: ObserveOptions): void {
       storage: options.storage,
     });
   });
+}
+
+function observeAwareness({ replica, room, awareness, recorder }: ObserveOptions): void {
   for (const event of ['change', 'update'] as const) {
     awareness.on(event, (change: AwarenessChange, origin: unknown) => {
       const named = [...change.added, ...change.updated, ...change.removed];

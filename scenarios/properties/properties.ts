@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import type { Scenario } from '#harness/contract/scenario.ts';
+import type { Topology } from '#harness/contract/topology.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
+import { deliverySchedule } from './arbitraries/delivery-arbitrary.ts';
 import { anyTopology, topologyArbitraries } from './arbitraries/topology-arbitrary.ts';
 import { scheduleArbitrary, type ScheduleShape } from './arbitraries/schedule-arbitrary.ts';
 
-/** What exploration may demand of generated schedules, by name. */
-export const properties: Readonly<Record<string, ScheduleShape>> = {
-  convergence: {
+/** What exploration may demand of generated schedules. */
+export interface Property {
+  /** Whether nodes and links carry what is edited, or documents are handed updates without any. */
+  readonly setting: 'network' | 'documents';
+  /** A property of documents needs no topologies. */
+  schedules(topologies: fc.Arbitrary<Topology>): fc.Arbitrary<Scenario>;
+}
+
+/** Every property, by name. */
+export const properties: Readonly<Record<string, Property>> = {
+  convergence: onNetwork({
     id: 'properties/convergence',
     title:
       'Whatever is edited and whatever breaks, replicas that are connected converge and nothing is lost',
@@ -15,8 +25,8 @@ export const properties: Readonly<Record<string, ScheduleShape>> = {
     faultsMost: 6,
     activeMs: 12_000,
     quietMs: 0,
-  },
-  awareness: {
+  }),
+  awareness: onNetwork({
     id: 'properties/awareness',
     title: 'Whatever breaks, users see each other, and only those who are there',
     rules: [],
@@ -24,8 +34,8 @@ export const properties: Readonly<Record<string, ScheduleShape>> = {
     faultsMost: 4,
     activeMs: 30_000,
     quietMs: 60_000,
-  },
-  persistence: {
+  }),
+  persistence: onNetwork({
     id: 'properties/persistence',
     title: 'Whatever crashes, what was durable is there again',
     rules: [],
@@ -33,8 +43,8 @@ export const properties: Readonly<Record<string, ScheduleShape>> = {
     faultsMost: 8,
     activeMs: 40_000,
     quietMs: 0,
-  },
-  economy: {
+  }),
+  economy: onNetwork({
     id: 'properties/economy',
     title: 'An edit floods once, and an idle room is silent',
     rules: [],
@@ -42,27 +52,32 @@ export const properties: Readonly<Record<string, ScheduleShape>> = {
     faultsMost: 2,
     activeMs: 10_000,
     quietMs: 130_000,
-  },
+  }),
+  delivery: { setting: 'documents', schedules: () => deliverySchedule },
 };
+
+function onNetwork(shape: ScheduleShape): Property {
+  return {
+    setting: 'network',
+    schedules: (topologies) => scheduleArbitrary(topologies, shape),
+  };
+}
 
 /** The topology names that `--topology` takes, besides `any`. */
 export const topologyNames: readonly string[] = Object.keys(topologyArbitraries);
 
 /** The schedule of a property for a seed: always the same. Throws a UsageError for an unknown topology. */
-export function generate(property: ScheduleShape, seed: number, topology: string): Scenario {
-  const topologies =
-    topology === 'any'
-      ? anyTopology
-      : Object.entries(topologyArbitraries).find(([name]) => name === topology)?.[1];
-  if (topologies === undefined) {
-    throw new UsageError(
-      `--topology is "${topology}"; it must be any, ${topologyNames.join(', ')}`,
-    );
-  }
-  const [scenario] = fc.sample(fc.noBias(scheduleArbitrary(topologies, property)), {
-    seed,
-    numRuns: 1,
-  });
+export function generate(property: Property, seed: number, topology: string): Scenario {
+  const schedules = property.schedules(topologiesCalled(topology));
+  const [scenario] = fc.sample(fc.noBias(schedules), { seed, numRuns: 1 });
   if (scenario === undefined) throw new RangeError('fast-check drew nothing');
   return scenario;
+}
+
+/** What `--topology` names. Throws a UsageError for an unknown name. */
+export function topologiesCalled(name: string): fc.Arbitrary<Topology> {
+  if (name === 'any') return anyTopology;
+  const topologies = Object.entries(topologyArbitraries).find(([known]) => known === name)?.[1];
+  if (topologies !== undefined) return topologies;
+  throw new UsageError(`--topology is "${name}"; it must be any, ${topologyNames.join(', ')}`);
 }
