@@ -81,8 +81,8 @@ export type StorageFault =
 export interface Carrier {
   readonly via: RunRecord['via'];
   readonly links: LinkControl;
-  /** What of an action this carrier cannot do, in words; null when it can do all of it. */
-  unsupported(action: Action): string | null;
+  /** What of a device or an action this carrier, or its node, cannot do, in words; null when it can do all. */
+  unsupported(wanted: DeviceSpec | Action): string | null;
   /** Milliseconds since the run began. */
   nowMs(): number;
   /** Makes a device known; it does not run before `start`. */

@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { ClientSocketClass, ConnectionInfo } from './network.ts';
 import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
 import type { Recorder } from './recorder.ts';
+import type { Action } from './schedule.ts';
 import type { ClientSpec, NodeSpec } from './topology.ts';
 
 /** The transaction origin of edits, by which replicas tell them from what the network brings. */
@@ -144,6 +145,10 @@ export interface NodeImplementation {
   readonly name: string;
   /** `facade` promises fast presence (AWARE-2). */
   readonly awareness: 'facade' | 'plain';
+  /** Periods of time-outs that only keep connections or users alive: quiescence does not wait for them. */
+  readonly keepAliveMs?: readonly number[];
+  /** Why it cannot be this node, or cannot have this done to it, in words; null when it can. */
+  lacks?(wanted: NodeSpec | Action): string | null;
   install(spec: NodeSpec): Installation<NodeContext, NodeDevice>;
 }
 

@@ -83,7 +83,8 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     ),
   };
   try {
-    const lacking = scenario.steps.flatMap((step) => carrier.unsupported(step) ?? []);
+    const wanted = [...scenario.topology.devices, ...scenario.steps];
+    const lacking = wanted.flatMap((each) => carrier.unsupported(each) ?? []);
     for (const what of new Set(lacking)) journal.recorder('').record({ kind: 'unsupported', what });
     const { stuckAt } =
       lacking.length > 0 ? { stuckAt: null } : await perform(plan, stage, roots, journal);
