@@ -415,6 +415,7 @@ export function createMemoryCarrier(
     async close() {
       for (const device of devices.values()) {
         if (device.life !== null) world.kill(device.life);
+        device.running?.died('kill');
         device.life = null;
       }
     },

@@ -32,7 +32,7 @@ export async function exploreOne(request: ExploreRequest): Promise<Explored> {
   const { record, history } = await runScenario(
     scenario,
     request.seed,
-    findUnderTest(request.node),
+    await findUnderTest(request.node),
     { maxEvents },
   );
   return {

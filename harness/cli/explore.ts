@@ -48,7 +48,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--output <dir>', 'folder for the schedules of failures', 'yardstick-report')
     .action(async (names: readonly string[], flags: Flags) => {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
-      findUnderTest(flags.node);
+      await findUnderTest(flags.node);
       generate({ ...anyProperty(), editsMost: 3, faultsMost: 1 }, 1, flags.topology);
       finish(await explore(chosen, flags));
     });

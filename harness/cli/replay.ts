@@ -16,7 +16,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--export <file>', 'write a script that needs only yjs and shows the divergence')
     .action(async (file: string, flags: { readonly export?: string }) => {
       const saved = readSavedSchedule(file);
-      const underTest = findUnderTest(saved.node);
+      const underTest = await findUnderTest(saved.node);
       const { record, history } = await runScenario(scenarioOf(saved), saved.seed, underTest, {
         maxEvents: 60_000,
       });

@@ -64,7 +64,6 @@ export function createServerDevice(
 
   /** What the server holds as it answers a connection: what a report of synced stands for. */
   function recordAnswer({ connection, room }: Peer, wasAsked: boolean): void {
-    rooms.look();
     const known = rooms.get(room);
     if (known === undefined) return;
     const state = readReplica(known.served.doc, {});
@@ -112,6 +111,8 @@ export function createServerDevice(
       let wasAsked = false;
       let hasAnswered = false;
       const socket = new SimulatedServerSocket(connection, (frame) => {
+        // Rooms open in promises, too: before anything of one is told, it is known.
+        rooms.look();
         if (hasAnswered || syncStepOf(frame, dialect) !== 2) return;
         hasAnswered = true;
         recordAnswer(peer, wasAsked);
