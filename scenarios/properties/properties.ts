@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
-import { anyTopology, topologyArbitraries } from './arbitraries/topology-arbitrary.ts';
+import {
+  anyDialFreeTopology,
+  anyTopology,
+  dialFreeNames,
+  topologyArbitraries,
+} from './arbitraries/topology-arbitrary.ts';
 import { scheduleArbitrary, type ScheduleShape } from './arbitraries/schedule-arbitrary.ts';
 
 /** What exploration may demand of generated schedules, by name. */
@@ -48,18 +53,27 @@ export const properties: Readonly<Record<string, ScheduleShape>> = {
 /** The topology names that `--topology` takes, besides `any`. */
 export const topologyNames: readonly string[] = Object.keys(topologyArbitraries);
 
-/** The schedule of a property for a seed: always the same. Throws a UsageError for an unknown topology. */
-export function generate(property: ScheduleShape, seed: number, topology: string): Scenario {
-  const topologies =
-    topology === 'any'
-      ? anyTopology
-      : Object.entries(topologyArbitraries).find(([name]) => name === topology)?.[1];
-  if (topologies === undefined) {
-    throw new UsageError(
-      `--topology is "${topology}"; it must be any, ${topologyNames.join(', ')}`,
-    );
+/**
+ * The schedule of a property for a seed: always the same. `dials`: whether nodes can dial each other;
+ * where they cannot, no topology asks it of them. Throws a UsageError for a topology that cannot be had.
+ */
+export function generate(
+  property: ScheduleShape,
+  seed: number,
+  topology: string,
+  dials: 'nodes-dial' | 'clients-dial' = 'nodes-dial',
+): Scenario {
+  const nodesDial = dials === 'nodes-dial';
+  const names: readonly string[] = nodesDial ? topologyNames : dialFreeNames;
+  const any = nodesDial ? anyTopology : anyDialFreeTopology;
+  const topologies = names.includes(topology)
+    ? Object.entries(topologyArbitraries).find(([name]) => name === topology)?.[1]
+    : undefined;
+  if (topology !== 'any' && topologies === undefined) {
+    const why = nodesDial ? '' : ', because what is under test dials nobody';
+    throw new UsageError(`--topology is "${topology}"; it must be any, ${names.join(', ')}${why}`);
   }
-  const [scenario] = fc.sample(fc.noBias(scheduleArbitrary(topologies, property)), {
+  const [scenario] = fc.sample(fc.noBias(scheduleArbitrary(topologies ?? any, property)), {
     seed,
     numRuns: 1,
   });
