@@ -1,4 +1,5 @@
 import { UsageError } from '#harness/contract/usage-error.ts';
+import type { RunVerdict } from '#harness/contract/verdict.ts';
 import { coverageOf, type Situation } from '#harness/run/coverage-of.ts';
 import { properties } from '#scenarios/properties/properties.ts';
 import { exploredScenario } from './explored-scenario.ts';
@@ -15,7 +16,8 @@ export interface ExploreRequest {
 
 /** What came of it; plain data, so that a worker process can send it. */
 export interface Explored extends ExploreRequest {
-  readonly verdict: string;
+  readonly verdict: RunVerdict;
+  /** Empty where all that failed is a known failure. */
   readonly failed: readonly { readonly rule: string; readonly detail: string }[];
   readonly virtualMs: number;
   readonly faults: readonly string[];
@@ -37,7 +39,7 @@ export async function exploreOne(request: ExploreRequest): Promise<Explored> {
     ...request,
     verdict: record.verdict,
     failed: record.checks.flatMap(({ rule, verdict, detail }) =>
-      verdict === 'fail' ? [{ rule, detail }] : [],
+      verdict === 'fail' && record.verdict !== 'known' ? [{ rule, detail }] : [],
     ),
     virtualMs: record.virtualMs ?? 0,
     faults: history.events.flatMap((event) => (event.kind === 'fault' ? [event.action.do] : [])),

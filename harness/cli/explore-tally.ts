@@ -23,9 +23,11 @@ export function createTally(): Tally {
   const covered = new Map<Situation, number>();
   let schedules = 0;
   let failed = 0;
+  let known = 0;
   let virtualMs = 0;
 
   const rate = (): string => (schedules / ((real.now() - startedMs) / 1_000)).toFixed(1);
+  const knownToo = (): string => (known === 0 ? '' : `, ${known} known to fail`);
   const missing = (): Situation[] =>
     schedules < enoughSchedules ? [] : situations.filter((situation) => !covered.has(situation));
 
@@ -34,12 +36,13 @@ export function createTally(): Tally {
       schedules++;
       virtualMs += explored.virtualMs;
       if (explored.failed.length > 0) failed++;
+      if (explored.verdict === 'known') known++;
       for (const fault of explored.faults) faults.set(fault, (faults.get(fault) ?? 0) + 1);
       for (const situation of explored.covered)
         covered.set(situation, (covered.get(situation) ?? 0) + 1);
     },
     line: () =>
-      `${schedules} schedules, ${rate()}/s, ${hours(virtualMs)} simulated, ${failed} failed`,
+      `${schedules} schedules, ${rate()}/s, ${hours(virtualMs)} simulated, ${failed} failed${knownToo()}`,
     missing,
     summary() {
       const byCount = [...faults]
@@ -50,7 +53,7 @@ export function createTally(): Tally {
       );
       const never = missing();
       return [
-        `${schedules} schedules, ${hours(virtualMs)} simulated, ${rate()} schedules a second, ${failed} failed`,
+        `${schedules} schedules, ${hours(virtualMs)} simulated, ${rate()} schedules a second, ${failed} failed${knownToo()}`,
         `faults: ${byCount.join(', ')}`,
         'schedules in which it happened:',
         ...table,

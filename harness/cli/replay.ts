@@ -28,7 +28,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         history,
         title: saved.title,
         rules,
-        diagnosis: record.verdict === 'fail' ? diagnose(history, record.checks) : null,
+        diagnosis: rules.length > 0 ? diagnose(history, record.checks) : null,
         replay: `pnpm replay ${file}`,
       };
       process.stdout.write(
@@ -41,7 +41,10 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         writeFileSync(flags.export, exportRepro(history, saved));
         process.stdout.write(`script  ${flags.export}\n`);
       }
-      finish(record.verdict === 'fail' ? exitCode.fail : exitCode.pass);
+      const stale = saved.known !== undefined && record.verdict !== 'known';
+      if (stale)
+        process.stdout.write(`stale   it does not fail any more as it says: delete ${file}\n`);
+      finish(record.verdict === 'fail' || stale ? exitCode.fail : exitCode.pass);
     });
 }
 

@@ -28,14 +28,17 @@ export const ourOwn: UnderTest = {
   dialect: 'y-protocols',
 };
 
-/** Runs a scenario in virtual time, on our own node and client unless told otherwise. */
-export function runScenario(
+/**
+ * Runs a scenario in virtual time, on our own node and client unless told otherwise. A failure that is
+ * listed in `scenarios/known-failures` comes back as `known`.
+ */
+export async function runScenario(
   scenario: Scenario,
   seed: number,
   underTest: UnderTest = ourOwn,
   limits: { readonly maxEvents?: number; readonly settleMs?: number } = {},
 ): Promise<RunOutcome> {
-  return run({
+  const outcome = await run({
     scenario,
     seed,
     node: underTest.node.name,
@@ -52,4 +55,8 @@ export function runScenario(
       }),
     digest: digestContent,
   });
+  if (outcome.record.verdict !== 'fail') return outcome;
+  // Loaded only now: a passing run should begin at once.
+  const { recognized } = await import('./known-failures.ts');
+  return recognized(outcome);
 }

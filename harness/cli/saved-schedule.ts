@@ -31,6 +31,16 @@ const Envelope = Type.Object({
     historyHash: Type.Union([Type.String(), Type.Null()]),
   }),
   versions: Type.Record(Type.String(), Type.String()),
+  known: Type.Optional(
+    Type.Object({
+      reason: Type.String({ minLength: 1 }),
+      finding: Type.String({ minLength: 1 }),
+      signature: Type.Array(Type.Object({ rule: Type.String(), finding: Type.String() }), {
+        minItems: 1,
+      }),
+      marks: Type.Array(Type.String()),
+    }),
+  ),
 });
 
 /** Reads a saved schedule. Throws a UsageError that names the file and what is wrong with it. */

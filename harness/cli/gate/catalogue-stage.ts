@@ -12,7 +12,7 @@ export const catalogueStage: GateStage = {
     const ids = partOf(scenarioIds(), shard);
     for (const id of ids) {
       const { record } = await runScenario(await loadScenario(id), 1);
-      if (record.verdict === 'pass') continue;
+      if (record.verdict === 'pass' || record.verdict === 'known') continue;
       const broken = record.checks.find(({ verdict }) => verdict === 'fail');
       const why =
         broken === undefined ? record.reasons.join('; ') : `${broken.rule} ${broken.detail}`;

@@ -4,14 +4,16 @@ import { exitCode } from '#harness/contract/exit-code.ts';
 import { findUnderTest } from '../find-under-test.ts';
 import { partOf } from '../parse-shard.ts';
 import { ourOwn, runScenario } from '../run-scenario.ts';
+import { knownFailures } from '../known-failures.ts';
 import { readSavedSchedule, scenarioOf } from '../saved-schedule.ts';
+import { staleness } from '../staleness.ts';
 import type { GateStage } from './gate-stage.ts';
 
 const folder = join(import.meta.dirname, '../../../scenarios/regressions');
 
 /**
  * Every saved schedule: on our own node it must hold by now; on a mutant it must still break the rules
- * it broke.
+ * it broke; and a known failure must still fail as it says.
  */
 export const regressionStage: GateStage = {
   name: 'regressions',
@@ -48,10 +50,18 @@ export const regressionStage: GateStage = {
         details.push(`FAIL  ${file}  ${why}\nagain   pnpm replay scenarios/regressions/${file}`);
       }
     }
+    const known = partOf(knownFailures(), shard);
+    for (const { file, saved } of known) {
+      const stale = await staleness(file, saved);
+      if (stale !== null)
+        details.push(
+          `FAIL  ${file}  ${stale}\nagain   pnpm replay scenarios/known-failures/${file}`,
+        );
+    }
     const code = details.length === 0 ? exitCode.pass : exitCode.fail;
     return {
       code,
-      summary: `${files.length - details.length} of ${files.length} saved schedules`,
+      summary: `${files.length + known.length - details.length} of ${files.length + known.length} saved schedules, ${known.length} of them known failures`,
       details,
     };
   },

@@ -1,0 +1,24 @@
+import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
+import { findUnderTest } from './find-under-test.ts';
+import { isKnownFailure } from '#harness/run/is-known-failure.ts';
+import { runScenario } from './run-scenario.ts';
+import { installedVersions, scenarioOf } from './saved-schedule.ts';
+
+/** Why a known failure is stale, in words; null while its schedule still fails as it says. */
+export async function staleness(file: string, saved: SavedSchedule): Promise<string | null> {
+  const { record, history } = await runScenario(
+    scenarioOf(saved),
+    saved.seed,
+    findUnderTest(saved.node),
+    { maxEvents: 60_000 },
+  );
+  if (isKnownFailure(saved, record, history)) return null;
+  const failed = record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : []));
+  const versions = Object.entries(installedVersions())
+    .filter(([name, version]) => saved.versions[name] !== version)
+    .map(([name, version]) => `${name} ${saved.versions[name] ?? 'unknown'} -> ${version}`);
+  const since = versions.length === 0 ? '' : ` (${versions.join(', ')})`;
+  return failed.length === 0
+    ? `is stale: nothing fails any more${since}; delete scenarios/known-failures/${file}`
+    : `is stale: it fails otherwise than it says, by ${failed.join(' ')}${since}`;
+}

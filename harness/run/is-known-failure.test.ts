@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownFailure } from '#harness/contract/saved-schedule.ts';
+import type { CheckResult } from '#harness/contract/verdict.ts';
+import type { RunRecord } from '#harness/contract/run-record.ts';
+import { isKnownFailure } from './is-known-failure.ts';
+
+const known: KnownFailure = {
+  reason: 'a relay forgets one of two',
+  finding: 'reports/findings/forgets.md',
+  signature: [
+    { rule: 'CONV-1', finding: '.* differ in "text"' },
+    { rule: 'LOSS-1', finding: '.* never got .*' },
+  ],
+  marks: ['fault:crash'],
+};
+
+describe('a failed run is a known failure', () => {
+  it('when every finding is one that it names', () => {
+    expect(
+      judged(check('CONV-1', 'a and b differ in "text"'), check('LOSS-1', 'a never got 1:0')),
+    ).toBe(true);
+  });
+
+  it('when a rule that may fail beside it does not', () => {
+    expect(judged(check('CONV-1', 'a and b differ in "text"'))).toBe(true);
+  });
+
+  it('but not when another rule fails too', () => {
+    expect(judged(check('CONV-1', 'a and b differ in "text"'), check('LIST-1', 'at a'))).toBe(
+      false,
+    );
+  });
+
+  it('but not when the same rule fails in another way too', () => {
+    const both = check('CONV-1', 'a and b differ in "text"', 'a and b differ in "map"');
+    expect(judged(both)).toBe(false);
+  });
+
+  it('but not when only a consequence of it fails', () => {
+    expect(judged(check('LOSS-1', 'a never got 1:0'))).toBe(false);
+  });
+
+  it('but not when its cause was not there', () => {
+    expect(judged({ ...known, marks: ['fault:power-loss'] })).toBe(false);
+  });
+
+  it('but not on another target', () => {
+    expect(judged({ ...known }, 'yardstick')).toBe(false);
+  });
+});
+
+function check(rule: string, ...details: readonly string[]): CheckResult {
+  const findings = details.map((detail) => ({ detail }));
+  return { rule, title: rule, verdict: 'fail', detail: details[0] ?? '', findings };
+}
+
+function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boolean {
+  const failure = given.find(
+    (one): one is KnownFailure => typeof one === 'object' && 'marks' in one,
+  );
+  const checks = given.filter(
+    (one): one is CheckResult => typeof one === 'object' && 'rule' in one,
+  );
+  const target = given.find((one): one is string => typeof one === 'string') ?? 'some-server';
+  const record: RunRecord = {
+    version: 1,
+    scenario: 'some/scenario',
+    seed: 1,
+    via: 'memory',
+    node: target,
+    verdict: 'fail',
+    historyHash: null,
+    virtualMs: 0,
+    wallMs: 0,
+    replicas: [],
+    checks: checks.length > 0 ? checks : [check('CONV-1', 'a and b differ in "text"')],
+    reasons: [],
+    counts: { edits: 0, faults: 0, messages: 0, bytes: 0 },
+    schedule: { version: 1, steps: [] },
+    report: null,
+  };
+  const history = {
+    version: 3,
+    topology: { name: 'none', syncNodes: {}, devices: [], link: noLink },
+    rooms: [],
+    events: [
+      {
+        ...{ seq: 0, atMs: 0, device: '', kind: 'fault' as const, links: [] },
+        action: { do: 'crash' as const, device: 'a' },
+      },
+    ],
+    payload: () => new Uint8Array(),
+  };
+  return isKnownFailure({ node: 'some-server', known: failure ?? known }, record, history);
+}
+
+const noLink = { latencyMs: 0, jitterMs: 0, connectDelayMs: 0 };
