@@ -9,7 +9,7 @@ export async function staleness(file: string, saved: SavedSchedule): Promise<str
   const { record, history } = await runScenario(
     scenarioOf(saved),
     saved.seed,
-    findUnderTest(saved.node),
+    await findUnderTest(saved.node),
     { maxEvents: 60_000 },
   );
   if (isKnownFailure(saved, record, history)) return null;
