@@ -358,7 +358,12 @@ export function createMemoryCarrier(
       else if (fault.kind === 'delay') storage?.setDelay(fault.delayMs);
       else storage?.destroyed();
     },
-    readiness: (link) => network.readiness(link),
+    readiness: (link) => ({
+      ...network.readiness(link),
+      ...(devices.get(links.get(link)?.dialler ?? '')?.kind === 'client' && {
+        reconnects: options.client.reconnects,
+      }),
+    }),
     counts,
     roomsOf: (name) =>
       installed(name)

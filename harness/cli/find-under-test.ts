@@ -34,9 +34,13 @@ async function find(name: string): Promise<UnderTest> {
 }
 
 function ofTarget(target: InProcessTarget): UnderTest {
+  const { createProvider: create, reconnects } = target;
   return {
     node: createServerNode(target),
-    client: createBrowserClient('relaxed', target.createProvider),
+    client: createBrowserClient('relaxed', {
+      ...(create !== undefined && { create }),
+      ...(reconnects !== undefined && { reconnects }),
+    }),
     dialect: target.dialect ?? 'y-protocols',
   };
 }

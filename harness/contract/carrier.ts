@@ -8,6 +8,7 @@ import type {
 } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
+import type { ReconnectTimings } from './provider.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Action } from './schedule.ts';
 import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
@@ -20,6 +21,8 @@ export interface CarriedLink {
   readonly nextAttemptMs: number;
   /** A dialler holds a connection for alive whose other end is gone. */
   readonly halfOpen: boolean;
+  /** Of the provider that dials it; y-websocket's where left out. */
+  readonly reconnects?: ReconnectTimings | undefined;
 }
 
 /** A replica's state with its identity. */

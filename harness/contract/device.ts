@@ -3,6 +3,7 @@ import type { PresenceState, RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { ClientSocketClass, ConnectionInfo } from './network.ts';
 import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
+import type { ReconnectTimings } from './provider.ts';
 import type { Recorder } from './recorder.ts';
 import type { Action } from './schedule.ts';
 import type { ClientSpec, NodeSpec } from './topology.ts';
@@ -157,5 +158,7 @@ export interface ClientImplementation {
   readonly name: string;
   /** `facade` promises fast presence (AWARE-2). */
   readonly awareness: 'facade' | 'plain';
+  /** Of its provider; y-websocket's by default. */
+  readonly reconnects?: ReconnectTimings;
   install(spec: ClientSpec): Installation<ClientContext, ClientDevice>;
 }

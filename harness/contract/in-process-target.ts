@@ -1,6 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
-import type { ProviderFactory } from './provider.ts';
+import type { ProviderFactory, ReconnectTimings } from './provider.ts';
 import type { DialectName } from './target.ts';
 
 /** What `binaryType` makes of a binary message: a Buffer (the default), or an ArrayBuffer. */
@@ -138,6 +138,8 @@ export interface InProcessTarget {
   create(options: ServerOptions): InProcessServer;
   /** The client's provider; the dialect's own by default. */
   readonly createProvider?: ProviderFactory;
+  /** Of that provider; y-websocket's by default. */
+  readonly reconnects?: ReconnectTimings;
   /**
    * When it stores: every update (the default: what a replica holds at quiescence its disk holds too),
    * or a room once the last client has left it.

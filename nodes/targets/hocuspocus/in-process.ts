@@ -8,6 +8,8 @@ const target: InProcessTarget = {
   name: 'hocuspocus',
   dialect: 'hocuspocus',
   createProvider: createHocuspocusProvider,
+  // 30 s of silence, then three tries to close, 3 s apart; 1 s until it dials, and up to 30 s between dials.
+  reconnects: { watchdogMs: 42_000, backOffMs: 31_000 },
   create({ storage, gc }) {
     const documents = new Map<string, ServedRoom>();
     const hocuspocus = new Hocuspocus({
