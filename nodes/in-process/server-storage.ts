@@ -16,6 +16,8 @@ export function createServerStorage(
   observer: ServerStorageObserver,
 ): ServerStorage {
   const log = createUpdateLog(disk);
+  /** Rooms that have a record for certain. */
+  const begun = new Set<string>();
 
   async function append(room: string, update: Uint8Array): Promise<void> {
     try {
@@ -24,6 +26,7 @@ export function createServerStorage(
       observer.failed(room, error);
       throw error;
     }
+    begun.add(room);
     observer.stored(room, update, 'durable');
   }
 
@@ -31,16 +34,24 @@ export function createServerStorage(
     async load(room) {
       observer.loading(room);
       const { updates } = await log.load(room);
+      if (updates.length > 0) begun.add(room);
       observer.loaded(room, updates);
       return updates;
     },
     append,
     async replace(room, state) {
-      // Both take their turn at once, so that an append asked for meanwhile comes after.
-      const stored = append(room, state);
-      const compacted = log.compact(room, state);
-      await stored;
-      await compacted;
+      // The log replaces what it has; of a room that it may not have yet, the state is the first record.
+      if (!begun.has(room)) {
+        await append(room, state);
+        return;
+      }
+      try {
+        await log.compact(room, state);
+      } catch (error) {
+        observer.failed(room, error);
+        throw error;
+      }
+      observer.stored(room, state, 'durable');
     },
   };
 }
