@@ -40,9 +40,10 @@ second.on('connection', (socket) => {
 });
 
 const bridge = new Doc();
+const providers = [];
 const options = { WebSocketPolyfill: WebSocket, disableBc: true };
-new WebsocketProvider('ws://127.0.0.1:41250', 'room', bridge, options);
-new WebsocketProvider('ws://127.0.0.1:41251', 'room', bridge, options);
+for (const port of [41_250, 41_251])
+  providers.push(new WebsocketProvider(`ws://127.0.0.1:${port}`, 'room', bridge, options));
 await pause(1_000);
 
 // The second half reaches the bridge by way of the first server, and waits there for the first half.
@@ -57,5 +58,9 @@ await pause(2_000);
 const text = (doc) => JSON.stringify(doc.getText('body').toString());
 console.log('bridge:', text(bridge), ' first server:', text(getYDoc('room')));
 console.log('second server, 2 s later:', text(heldBySecond));
-console.log('expected: "Hello World" everywhere;', encodeStateAsUpdate(bridge).length, 'bytes held');
+console.log(
+  'expected: "Hello World" everywhere;',
+  encodeStateAsUpdate(bridge).length,
+  'bytes held',
+);
 process.exit();
