@@ -95,7 +95,7 @@ export interface ServerStorage {
 export interface ServerOptions {
   /** The node's name in the topology. Two nodes are two processes: they must share nothing. */
   readonly name: string;
-  /** Null where the topology gives the node no disk. */
+  /** Null where the topology gives the node no disk, or the target stores nothing. */
   readonly storage: ServerStorage | null;
   /** Whether documents collect garbage. */
   readonly gc: boolean;
@@ -142,9 +142,9 @@ export interface InProcessTarget {
   readonly reconnects?: ReconnectTimings;
   /**
    * When it stores: every update (the default: what a replica holds at quiescence its disk holds too),
-   * or a room once the last client has left it.
+   * a room once the last client has left it, or nothing, so that it is given no disk.
    */
-  readonly stores?: 'updates' | 'when-left';
+  readonly stores?: 'updates' | 'when-left' | 'nothing';
   /** Periods of time-outs that only keep connections or users alive: quiescence does not wait for them. */
   readonly keepAliveMs?: readonly number[];
 }

@@ -13,7 +13,8 @@ export function createServerNode(target: InProcessTarget): NodeImplementation {
     keepAliveMs: target.keepAliveMs ?? [],
     lacks: (wanted) => ('do' in wanted ? lacksAction(target, wanted) : lacksDials(target, wanted)),
     install(spec) {
-      const storage = spec.storage === 'none' ? null : createMemoryDisk();
+      const storesNothing = spec.storage === 'none' || target.stores === 'nothing';
+      const storage = storesNothing ? null : createMemoryDisk();
       return { storage, start: (context) => createServerDevice(context, target, storage) };
     },
   };
