@@ -21,7 +21,7 @@ import { createMemoryNetwork } from '#harness/link/memory-network.ts';
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
 import type { DeviceLife, Zone } from '#harness/world/zone.ts';
-import type { Documents } from './documents.ts';
+import type { Documents, PostOffice } from './documents.ts';
 import { createNetworkJournal } from './network-journal.ts';
 import { readingOf } from './reading-of.ts';
 import { visitNode } from './visit-node.ts';
@@ -134,6 +134,12 @@ export function createMemoryCarrier(
       listeners: life.exitListeners.size,
       awarenessMeta: replicas.reduce((sum, replica) => sum + replica.presence().length, 0),
     };
+  }
+
+  function post(): PostOffice {
+    const { documents } = options;
+    if (documents.post === undefined) throw new HarnessFault('nothing hands over updates here');
+    return documents.post;
   }
 
   /** Runs code as the device's own, now, and lets time pass until what it returns is settled. */
@@ -320,6 +326,15 @@ export function createMemoryCarrier(
       act(name, () =>
         options.documents.edit(replicaOf(name, room), request, journal.recorder(name)),
       ),
+    deliver: (room, delivery) =>
+      act(delivery.device, () =>
+        post().deliver(
+          delivery,
+          (name) => devices.get(name)?.running?.replica(room),
+          journal.recorder,
+        ),
+      ),
+    groups: (room) => options.documents.post?.groups(room) ?? null,
     async write(name, room, writer) {
       options.documents.loadWriting(writer.trace);
       await act(name, () =>

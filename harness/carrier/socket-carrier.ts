@@ -167,6 +167,8 @@ export function createSocketCarrier(
     offline: (name) => deviceOf(name).offline(),
     online: (name) => deviceOf(name).online(),
     edit: (name, room, request) => deviceOf(name).edit(room, request),
+    deliver: () => Promise.reject(new HarnessFault('nothing can be handed over on sockets')),
+    groups: () => null,
     write: (name, room, writer) => deviceOf(name).write(room, writer),
     setPresence: (name, room, state) => deviceOf(name).setPresence(room, state),
     async sleep(name) {

@@ -8,6 +8,7 @@ import { durableKept } from './durable-kept.ts';
 import { exactlyOnce } from './exactly-once.ts';
 import { identityReuse } from './identity-reuse.ts';
 import { listOrder } from './list-order.ts';
+import { implementationsAgree } from './implementations-agree.ts';
 import { lostDeletions } from './lost-deletions.ts';
 import { lostEdits } from './lost-edits.ts';
 import { maximalWriter } from './maximal-writer.ts';
@@ -36,6 +37,7 @@ export const checkers: readonly Checker[] = [
   listOrder,
   maximalWriter,
   identityReuse,
+  implementationsAgree,
   derivedUpdates,
   ownUndo,
   updateShadow,

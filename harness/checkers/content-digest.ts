@@ -11,12 +11,18 @@ export interface ContentDigest {
   readonly stateVector: Readonly<Record<string, number>>;
 }
 
-/** Digest and state vector of a state, reloaded. */
+/** Digest and state vector of a state, reloaded; of one that cannot be loaded, nothing but a name for that. */
 export function digestContent(
   update: Uint8Array,
   roots: Readonly<Record<string, RootType>>,
 ): ContentDigest {
-  return digestDoc(reload(update), roots);
+  let doc: Doc;
+  try {
+    doc = reload(update);
+  } catch {
+    return { digest: 'a state that cannot be loaded', stateVector: {} };
+  }
+  return digestDoc(doc, roots);
 }
 
 /** Digest and state vector of a document that was reloaded already. */

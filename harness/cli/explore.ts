@@ -4,12 +4,17 @@ import { Command } from 'commander';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { real } from '#harness/world/real.ts';
-import { properties, topologyNames } from '#scenarios/properties/properties.ts';
+import {
+  properties,
+  topologiesCalled,
+  topologyNames,
+  type Property,
+} from '#scenarios/properties/properties.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Explored } from './explore-one.ts';
 import { explorePool } from './explore-pool.ts';
 import { createTally, type Tally } from './explore-tally.ts';
-import { exploredScenario } from './explored-scenario.ts';
+import { exploredScenario, whoDials } from './explored-scenario.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
@@ -50,7 +55,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .action(async (names: readonly string[], flags: Flags) => {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
       const { node } = await findUnderTest(flags.node);
-      exploredScenario({ ...anyProperty(), editsMost: 3, faultsMost: 1 }, 1, flags.topology, node);
+      topologiesCalled(flags.topology, whoDials(node));
       finish(await explore(chosen, flags));
     });
 }
@@ -64,7 +69,7 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
     flags.minutes === undefined ? Infinity : real.now() + minutesOf(flags.minutes) * 60_000;
   const requests = requestsOf(names, seeds);
   const failures: Explored[] = [];
-  const tally = createTally();
+  const tally = createTally(names.map(settingOf));
   const showsProgress = process.stderr.isTTY;
   await explorePool(
     Math.max(1, availableParallelism()),
@@ -147,14 +152,12 @@ function minutesOf(text: string): number {
   throw new UsageError(`--minutes is "${text}"; it must be a number above 0`);
 }
 
+function settingOf(name: string): Property['setting'] {
+  return properties[name]?.setting ?? 'network';
+}
+
 function checkProperty(name: string): string {
   const known = Object.keys(properties);
   if (known.includes(name)) return name;
   throw new UsageError(`no property is called "${name}".${didYouMean(name, known)}`);
-}
-
-function anyProperty() {
-  const [first] = Object.values(properties);
-  if (first === undefined) throw new RangeError('there are no properties');
-  return first;
 }

@@ -1,28 +1,23 @@
 import type { NodeImplementation } from '#harness/contract/device.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
-import type { ScheduleShape } from '#scenarios/properties/arbitraries/schedule-arbitrary.ts';
-import { generate } from '#scenarios/properties/properties.ts';
+import { generate, type Property, type WhoDials } from '#scenarios/properties/properties.ts';
 
 /**
  * The schedule of a property and seed for what is under test: a node that dials nobody is asked for no
  * dial, and what cannot be done to it is left out.
  */
 export function exploredScenario(
-  property: ScheduleShape,
+  property: Property,
   seed: number,
   topology: string,
   node: NodeImplementation,
 ): Scenario {
-  const scenario = generate(
-    property,
-    seed,
-    topology,
-    canDial(node) ? 'nodes-dial' : 'clients-dial',
-  );
+  const scenario = generate(property, seed, topology, whoDials(node));
   return { ...scenario, steps: scenario.steps.filter((step) => !node.lacks?.(step)) };
 }
 
-function canDial(node: NodeImplementation): boolean {
+/** Whether what is under test can be a node that dials another. */
+export function whoDials(node: NodeImplementation): WhoDials {
   const dialler = {
     kind: 'node',
     name: 'one',
@@ -30,5 +25,5 @@ function canDial(node: NodeImplementation): boolean {
     storage: 'disk',
     gc: true,
   } as const;
-  return !node.lacks?.(dialler);
+  return node.lacks?.(dialler) ? 'clients' : 'nodes-and-clients';
 }

@@ -29,8 +29,8 @@ async function find(name: string): Promise<UnderTest> {
     return mutant.needs === 'node'
       ? { ...ourOwn, node: mutant.node }
       : { ...ourOwn, client: mutant.client };
-  const load = Object.hasOwn(inProcessTargets, name) ? inProcessTargets[name] : undefined;
-  return ofTarget(load === undefined ? await loadFile(name) : (await load()).default);
+  const builtIn = Object.hasOwn(inProcessTargets, name) ? inProcessTargets[name] : undefined;
+  return ofTarget(builtIn === undefined ? await loadFile(name) : (await builtIn.load()).default);
 }
 
 function ofTarget(target: InProcessTarget): UnderTest {

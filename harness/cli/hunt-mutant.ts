@@ -13,7 +13,7 @@ export const grounds: Readonly<Record<MutantGround, Topology>> = {
 };
 
 /** Many times what a schedule takes on the unbroken node: a mutant that loops would never end. */
-const maxEvents = 30_000;
+export const maxEvents = 30_000;
 
 /** What came of a hunt for one mutant on one topology. */
 export interface Hunt {
@@ -24,7 +24,7 @@ export interface Hunt {
   /** How many seeds were run, from 1. */
   readonly seeds: number;
   readonly cpuSeconds: number;
-  /** Steps of the smallest schedule that shows it; null before it was shrunk. */
+  /** Steps of the smallest schedule that shows it, as far as shrinking got; null when it was not shrunk. */
   readonly shrunkSteps: number | null;
   /** Rules that failed before one that names the defect did. */
   readonly alsoFailed: readonly string[];
@@ -65,7 +65,8 @@ export async function huntMutant(
   };
 }
 
-function withMutant(mutant: Mutant): UnderTest {
+/** What is under test when the mutant is. */
+export function withMutant(mutant: Mutant): UnderTest {
   return mutant.needs === 'node'
     ? { ...ourOwn, node: mutant.node }
     : { ...ourOwn, client: mutant.client };

@@ -14,6 +14,7 @@ const defaultBudget = 100;
 interface Flags {
   readonly list?: true;
   readonly seeds: string;
+  readonly shrink: boolean;
   readonly reporter: string;
 }
 
@@ -26,6 +27,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .argument('[names...]', 'mutants to hunt; all when none is given')
     .option('--list', 'show every mutant with its defect and the rules that must catch it')
     .option('--seeds <N>', 'how many seeds each may take', String(defaultBudget))
+    .option('--no-shrink', 'do not look for the smallest schedule that shows each')
     .option('--reporter <name>', 'how to tell the result: list, json', 'list')
     .action(async (names: readonly string[], flags: Flags) => {
       const budget = parseBudget(flags.seeds);
@@ -37,7 +39,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         finish(exitCode.pass);
         return;
       }
-      finish(await huntAll(chosen, budget, flags.reporter));
+      finish(await huntAll(chosen, budget, flags));
     });
 }
 
@@ -68,9 +70,12 @@ function list(chosen: readonly Mutant[]): void {
 async function huntAll(
   chosen: readonly Mutant[],
   budget: number,
-  reporter: string,
+  { reporter, shrink }: Flags,
 ): Promise<ExitCode> {
-  const { huntMutant } = await import('./hunt-mutant.ts');
+  const [{ huntMutant }, { shrinkHunt }] = await Promise.all([
+    import('./hunt-mutant.ts'),
+    import('./shrink-hunt.ts'),
+  ]);
   const people = reporter === 'json' ? process.stderr : process.stdout;
   const hunts: Hunt[] = [];
   for (const mutant of chosen) {
@@ -79,7 +84,8 @@ async function huntAll(
         people.write(`${row(mutant.name, ground)}  exempt: ${mutant.exemption.reason}\n`);
         continue;
       }
-      const hunt = await huntMutant(mutant, ground, budget);
+      const found = await huntMutant(mutant, ground, budget);
+      const hunt = shrink ? await shrinkHunt(mutant, found) : found;
       hunts.push(hunt);
       people.write(`${row(mutant.name, ground)}  ${tell(hunt)}\n`);
     }
@@ -95,9 +101,15 @@ function row(name: string, ground: MutantGround): string {
   return `${name.padEnd(width)}  ${ground.padEnd('reference'.length)}`;
 }
 
-function tell({ caught, seeds, cpuSeconds, alsoFailed }: Hunt): string {
+function tell({ caught, seeds, cpuSeconds, shrunkSteps, alsoFailed }: Hunt): string {
   const effort = `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, ${cpuSeconds.toFixed(1)} CPU s`;
-  if (caught !== null) return `caught by ${caught.rule} after ${effort}: ${caught.detail}`;
+  if (caught !== null) {
+    const smallest =
+      shrunkSteps === null
+        ? ''
+        : `, shrunk to ${shrunkSteps} ${shrunkSteps === 1 ? 'step' : 'steps'}`;
+    return `caught by ${caught.rule} after ${effort}${smallest}: ${caught.detail}`;
+  }
   const others = alsoFailed.length === 0 ? '' : `; only ${alsoFailed.join(' ')} failed`;
   return `SURVIVED ${effort}${others}`;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { diagnose } from '#harness/diagnosis/diagnose.ts';
+import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { renderRun } from '#reports/console/render-run.ts';
 import { exportRepro } from './export-repro.ts';
@@ -35,7 +36,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}\n`,
       );
       process.stdout.write(
-        `${comparison(saved.outcome, saved.versions, record.historyHash, rules)}\n`,
+        `${comparison(saved, installedVersions(saved.topology, saved.node), record.historyHash, rules)}\n`,
       );
       if (flags.export !== undefined) {
         writeFileSync(flags.export, exportRepro(history, saved));
@@ -50,15 +51,13 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
 
 /** Whether the run is the one that was saved, and if not, what has changed. */
 function comparison(
-  saved: { readonly historyHash: string | null; readonly rules: readonly string[] },
-  versions: Readonly<Record<string, string>>,
+  { outcome: saved, versions }: SavedSchedule,
+  installed: Readonly<Record<string, string>>,
   historyHash: string | null,
   rules: readonly string[],
 ): string {
   if (saved.historyHash === historyHash) return 'replay  the same run, bit by bit';
-  const changed = Object.entries(installedVersions()).filter(
-    ([name, version]) => versions[name] !== version,
-  );
+  const changed = Object.entries(installed).filter(([name, version]) => versions[name] !== version);
   const outcome =
     saved.rules.join() === rules.join()
       ? 'the same rules fail'

@@ -10,6 +10,7 @@ import { documents } from '#harness/workload/documents.ts';
 import { real } from '#harness/world/real.ts';
 import { createBrowserClient } from '#nodes/client/browser-client.ts';
 import { referenceNode } from '#nodes/sync-node/reference-node.ts';
+import { runDeliveries } from './run-deliveries.ts';
 
 /** How long a run may take to become quiescent after its last step, virtual milliseconds. */
 const settleMs = 600_000;
@@ -36,9 +37,31 @@ export async function runScenario(
   scenario: Scenario,
   seed: number,
   underTest: UnderTest = ourOwn,
-  limits: { readonly maxEvents?: number; readonly settleMs?: number } = {},
+  limits: Limits = {},
 ): Promise<RunOutcome> {
-  const outcome = await run({
+  const isWithoutNetwork = scenario.topology.devices.every(({ kind }) => kind === 'client');
+  const outcome = isWithoutNetwork
+    ? await runDeliveries(scenario, seed, { node: underTest.node, ...limits })
+    : await runNetwork(scenario, seed, underTest, limits);
+  if (outcome.record.verdict !== 'fail') return outcome;
+  // Loaded only now: a passing run should begin at once.
+  const { recognized } = await import('./known-failures.ts');
+  return recognized(outcome);
+}
+
+/** Limits of one run; see `RunPlan`. */
+interface Limits {
+  readonly maxEvents?: number;
+  readonly settleMs?: number;
+}
+
+function runNetwork(
+  scenario: Scenario,
+  seed: number,
+  underTest: UnderTest,
+  limits: Limits,
+): Promise<RunOutcome> {
+  return run({
     scenario,
     seed,
     node: underTest.node.name,
@@ -55,8 +78,4 @@ export async function runScenario(
       }),
     digest: digestContent,
   });
-  if (outcome.record.verdict !== 'fail') return outcome;
-  // Loaded only now: a passing run should begin at once.
-  const { recognized } = await import('./known-failures.ts');
-  return recognized(outcome);
 }

@@ -17,7 +17,7 @@ export async function staleness(file: string, saved: SavedSchedule): Promise<str
   // Others of the same target may show beside it.
   if (knownFailuresIn(listed, record, history).includes(saved)) return null;
   const failed = record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : []));
-  const versions = Object.entries(installedVersions())
+  const versions = Object.entries(installedVersions(saved.topology, saved.node))
     .filter(([name, version]) => saved.versions[name] !== version)
     .map(([name, version]) => `${name} ${saved.versions[name] ?? 'unknown'} -> ${version}`);
   const since = versions.length === 0 ? '' : ` (${versions.join(', ')})`;

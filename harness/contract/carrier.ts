@@ -10,7 +10,7 @@ import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
 import type { ReconnectTimings } from './provider.ts';
 import type { RunRecord } from './run-record.ts';
-import type { Action } from './schedule.ts';
+import type { Action, DeliverAction } from './schedule.ts';
 import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
 
 /** How a link carries now; what the liveness deadline is computed from. */
@@ -101,6 +101,13 @@ export interface Carrier {
   offline(device: string): Promise<void>;
   online(device: string): Promise<void>;
   edit(device: string, room: string, request: EditRequest): Promise<EditOutcome>;
+  /** Hands a device what another has, without a network. Names the device that this has broken, if any. */
+  deliver(room: string, delivery: DeliverAction): Promise<string | null>;
+  /**
+   * Devices that were given the same and must therefore agree, where `deliver` steps and not links
+   * connect them; null otherwise. Devices that lack what theirs builds on are in none.
+   */
+  groups(room: string): readonly (readonly string[])[] | null;
   /** A recorded writer sits down at the device and types at the recorded times. */
   write(device: string, room: string, writer: Writer): Promise<void>;
   setPresence(device: string, room: string, state: Json): Promise<void>;

@@ -5,7 +5,8 @@ import type { ClientSocketClass, ConnectionInfo } from './network.ts';
 import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
 import type { ReconnectTimings } from './provider.ts';
 import type { Recorder } from './recorder.ts';
-import type { Action } from './schedule.ts';
+import type { EditOutcome, EditRequest } from './carrier.ts';
+import type { Action, UpdateEncoding } from './schedule.ts';
 import type { ClientSpec, NodeSpec } from './topology.ts';
 
 /** The transaction origin of edits, by which replicas tell them from what the network brings. */
@@ -82,12 +83,29 @@ export interface LinkStatus {
   readonly wanted: boolean;
 }
 
+/** A document as `deliver` steps use it: bytes in, bytes out. */
+export interface Mailbox {
+  stateVector(): Uint8Array;
+  /** Its state, or what of it the state vector lacks. */
+  state(encoding: UpdateEncoding, beyond?: Uint8Array): Uint8Array;
+  /** Applies an update that `sender` handed over. Throws what the implementation throws. */
+  apply(update: Uint8Array, encoding: UpdateEncoding, sender: string): void;
+}
+
+/** A replica that another implementation than yjs keeps. */
+export interface ForeignReplica extends Mailbox {
+  /** Makes an edit; one that the implementation has no words for changes nothing. */
+  edit(request: EditRequest): Omit<EditOutcome, 'replica'>;
+}
+
 /** One room on a running device. */
 export interface Replica {
   /** Unique in the run, one per Y.Doc. */
   readonly id: string;
   readonly room: string;
+  /** Where `foreign` is there: what its update events told, for whoever needs to look up ids. */
   readonly doc: Doc;
+  readonly foreign?: ForeignReplica;
   /** False while the stored state is still loading. */
   ready(): boolean;
   links(): readonly LinkStatus[];

@@ -1,9 +1,9 @@
 import type { Json } from './json.ts';
 import type { ObservedChange, ObservedValue } from './observed-change.ts';
-import type { FrameKind, Action } from './schedule.ts';
+import type { FrameKind, Action, UpdateEncoding } from './schedule.ts';
 
 /** Version of the event format; raised whenever a kind or field changes meaning. */
-export const historyVersion = 3;
+export const historyVersion = 4;
 
 /** Index into the history's payload table. */
 export type PayloadRef = number;
@@ -24,6 +24,8 @@ export type UpdateOrigin =
   | { readonly from: 'edit' }
   /** Received on this connection, by id. */
   | { readonly from: 'connection'; readonly connection: string }
+  /** Handed over by a `deliver` step; `sender` is the device. */
+  | { readonly from: 'delivery'; readonly sender: string }
   /** The replica's own storage, while it loads. */
   | { readonly from: 'storage' }
   /** Yjs's own clean-up of redundant format marks after a remote transaction. */
@@ -164,6 +166,31 @@ export type EventBody =
       readonly rootType: RootType;
       readonly inserted: readonly IdRange[];
       readonly deleted: readonly IdRange[];
+    }
+  /**
+   * An update is handed to a replica, just before it is applied. `payload` is what is applied, in its
+   * encoding.
+   */
+  | {
+      readonly kind: 'deliver';
+      readonly room: string;
+      readonly replica: string;
+      /** Device. */
+      readonly sender: string;
+      readonly encoding: UpdateEncoding;
+      readonly payload: PayloadRef;
+    }
+  /**
+   * After a delivery, a replica of another implementation holds something else than a document of yjs that
+   * was handed the same bytes. `payload`: its state. The run ends that replica.
+   */
+  | {
+      readonly kind: 'disagreement';
+      readonly room: string;
+      readonly replica: string;
+      readonly payload: PayloadRef;
+      /** What it holds or lacks, as the end of a sentence. */
+      readonly says: string;
     }
   | { readonly kind: 'fault' | 'heal'; readonly action: Action; readonly links: readonly string[] }
   /**

@@ -113,7 +113,58 @@ export interface NoteAction {
   readonly text: string;
 }
 
-export type Action = EditAction | FaultAction | HealAction | DeviceAction | NoteAction;
+/**
+ * What happens to V1 updates on their way from one document to another. None of it loses anything.
+ * - merged: into one, by `mergeUpdates`; merged-v2: the same by way of V2
+ * - split: every struct, and every range of deletions, in an update of its own
+ * - suffixes: before each update those parts of it that a replica which had some of it would need
+ * - needed: only what the receiver's state vector lacks, by `diffUpdate`
+ * - recoded: to V2 and back
+ * - reversed, twice: the last first; each once more
+ */
+export type Handling =
+  | 'merged'
+  | 'merged-v2'
+  | 'split'
+  | 'suffixes'
+  | 'needed'
+  | 'recoded'
+  | 'reversed'
+  | 'twice';
+
+/** What is taken from a document to hand it to another. */
+export type Taken =
+  /** Updates that it emitted so far, by position from 0 in this order; positions beyond are left out. */
+  | { readonly is: 'updates'; readonly picks: 'all' | readonly number[] }
+  /** Its state, or what of it the state vector of a device lacks. */
+  | { readonly is: 'state'; readonly beyond: string | null };
+
+/**
+ * One document is handed what another has, without a network. `encoding` is what the receiver applies: V2
+ * bytes are converted last, or encoded as such where a state is handed on untouched.
+ */
+export interface DeliverAction {
+  readonly do: 'deliver';
+  /** The receiver. */
+  readonly device: string;
+  readonly room?: string;
+  readonly from: string;
+  readonly take: Taken;
+  /** In this order. */
+  readonly handling: readonly Handling[];
+  readonly encoding: UpdateEncoding;
+}
+
+/** The two encodings of Yjs updates. */
+export type UpdateEncoding = 'v1' | 'v2';
+
+export type Action =
+  | EditAction
+  | DeliverAction
+  | FaultAction
+  | HealAction
+  | DeviceAction
+  | NoteAction;
 
 /** Due at a virtual time, or as soon as a condition holds (a bound that passes makes the run unknown). */
 export type Due = { readonly at: number } | { readonly when: Condition; readonly withinMs: number };

@@ -31,6 +31,8 @@ export interface ClientSpec {
   readonly host?: string;
   readonly storage: 'indexeddb' | 'none';
   readonly gc: boolean;
+  /** What keeps the replica: yjs unless said otherwise. Only in a topology without nodes. */
+  readonly engine?: 'yrs';
 }
 
 export type DeviceSpec = NodeSpec | ClientSpec;

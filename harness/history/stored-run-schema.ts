@@ -26,6 +26,7 @@ const device = Type.Union([
     host: Type.Optional(Type.String()),
     storage: Type.Union([Type.Literal('indexeddb'), Type.Literal('none')]),
     gc: Type.Boolean(),
+    engine: Type.Optional(Type.Literal('yrs')),
   }),
 ]);
 

@@ -12,7 +12,7 @@ import { diskLoss, evict, fsyncFailure, quota, slowAuth, slowStorage } from './s
 import { offline, online } from './work-offline.ts';
 
 /** Steps that change the stage; the others (edits, presence, notes) only use it. */
-export type StageAction = Exclude<Action, { do: 'edit' | 'state' | 'note' | 'write' }>;
+export type StageAction = Exclude<Action, { do: 'edit' | 'deliver' | 'state' | 'note' | 'write' }>;
 
 const nemeses: { readonly [Name in StageAction['do']]: Nemesis<Name> } = {
   partition,

@@ -1,8 +1,13 @@
 import type { History } from '#harness/contract/history.ts';
+import {
+  coverageOfDeliveries,
+  deliverySituations,
+  type DeliverySituation,
+} from './coverage-of-deliveries.ts';
 import { marksOf } from './marks-of.ts';
 
-/** Situations that exploration must meet now and then, or it explores too little. */
-export const situations = [
+/** Situations that exploration of networks must meet now and then, or it explores too little. */
+const onNetworks = [
   'edits made at the same time',
   'an edit made while cut off',
   'a cut while a sync step 2 was in flight',
@@ -15,10 +20,18 @@ export const situations = [
   'a user who was shown and then gone',
 ] as const;
 
-export type Situation = (typeof situations)[number];
+export type Situation = (typeof onNetworks)[number] | DeliverySituation;
+
+/** What exploration must meet, by setting. */
+export const situations: Readonly<Record<'network' | 'documents', readonly Situation[]>> = {
+  network: onNetworks,
+  documents: deliverySituations,
+};
 
 /** Which of the situations arose in a run. */
 export function coverageOf(history: History): ReadonlySet<Situation> {
+  const isWithoutNetwork = history.topology.devices.every(({ kind }) => kind === 'client');
+  if (isWithoutNetwork) return coverageOfDeliveries(history);
   const met = new Set<Situation>();
   const marks = marksOf(history);
   if (marks.has('concurrent-edits')) met.add('edits made at the same time');

@@ -8,6 +8,8 @@ import { livenessDeadline, type LinkReadiness } from '#harness/topology/liveness
  * its links now. On a carrier that cannot know, nothing is recorded.
  */
 export function recordDeadlines(stage: Stage, recorder: Recorder): void {
+  // Without links nothing travels.
+  if (stage.links.length === 0) return;
   for (const room of stage.rooms) {
     for (const component of roomComponents(stage, room)) {
       const links = readyLinks(stage, room, component);

@@ -59,6 +59,9 @@ export async function act(options: ActOptions): Promise<Acted> {
       case 'edit':
         await edit(step);
         break;
+      case 'deliver':
+        await endBroken(await stage.carrier.deliver(roomOf(step), step));
+        break;
       case 'state':
         await stage.carrier.setPresence(step.device, roomOf(step), step.state);
         mark(`presence:${step.device}`);
@@ -88,6 +91,11 @@ export async function act(options: ActOptions): Promise<Acted> {
       }
     }
     if (step.says !== undefined) run.record({ kind: 'note', text: step.says });
+  }
+
+  /** What has thrown or gone astray says nothing more of what follows. */
+  async function endBroken(device: string | null): Promise<void> {
+    if (device !== null) await stage.carrier.stop(device, 'kill');
   }
 
   async function edit(step: Extract<Step, { do: 'edit' }>): Promise<void> {

@@ -31,12 +31,18 @@ export function checkSteps(steps: readonly Step[], topology: Topology): void {
 
 function devicesOf(step: Step): string[] {
   const named = 'device' in step ? [step.device] : [];
+  const senders =
+    step.do !== 'deliver'
+      ? []
+      : step.take.is === 'state' && step.take.beyond !== null
+        ? [step.from, step.take.beyond]
+        : [step.from];
   const cut = step.do === 'partition' ? step.between.flat() : [];
   const awaited =
     'when' in step && 'device' in step.when && step.when.device !== undefined
       ? [step.when.device]
       : [];
-  return [...named, ...cut, ...awaited];
+  return [...named, ...senders, ...cut, ...awaited];
 }
 
 /** Where a value is not plain JSON, in words; null when it is. */

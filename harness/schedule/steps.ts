@@ -1,5 +1,12 @@
 import type { Json } from '#harness/contract/json.ts';
-import type { Action, Condition, CutKind, FrameKind, Step } from '#harness/contract/schedule.ts';
+import type {
+  Action,
+  Condition,
+  CutKind,
+  DeliverAction,
+  FrameKind,
+  Step,
+} from '#harness/contract/schedule.ts';
 import type { DeviceSpec, LinkProfile } from '#harness/contract/topology.ts';
 
 /** A step at a time of the run, milliseconds. `says` is the sentence shown beside it. */
@@ -25,6 +32,23 @@ export function editIn(
   ...args: readonly Json[]
 ): Action {
   return { do: 'edit', device, room, action, args };
+}
+
+/**
+ * One document is handed what another has, where there is no network: all updates that it emitted so far, in
+ * their order and as they are, unless told otherwise.
+ */
+export function deliver(
+  from: string,
+  device: string,
+  how: Partial<Pick<DeliverAction, 'take' | 'handling' | 'encoding'>> = {},
+): Action {
+  const asTheyAre = {
+    take: { is: 'updates', picks: 'all' },
+    handling: [],
+    encoding: 'v1',
+  } as const;
+  return { do: 'deliver', device, from, ...asTheyAre, ...how };
 }
 
 /** Gives an edit a name by which `received` finds it, where the edit itself inserts no text. */

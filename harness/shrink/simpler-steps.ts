@@ -5,7 +5,16 @@ import type { Step } from '#harness/contract/schedule.ts';
 type Simpler = (step: Step, steps: readonly Step[], index: number) => Step | null;
 
 /** Ways to make one step simpler, tried in this order. */
-export const simplerSteps: readonly Simpler[] = [sooner, roundTime, smallNumbers, plainValues];
+export const simplerSteps: readonly Simpler[] = [
+  sooner,
+  roundTime,
+  smallNumbers,
+  plainValues,
+  firstHandlingOnly,
+  withoutFirstHandling,
+  withoutLastHandling,
+  plainEncoding,
+];
 
 /** As soon after the step before it as shows an order. */
 function sooner(step: Step, steps: readonly Step[], index: number): Step | null {
@@ -34,6 +43,29 @@ function plainValues(step: Step): Step | null {
   return withArgs(step, (arg, index) =>
     index > 0 && typeof arg === 'string' && arg.length > 3 ? arg.slice(0, 3) : arg,
   );
+}
+
+/** One handling says more than several. */
+function firstHandlingOnly(step: Step): Step | null {
+  return step.do === 'deliver' && step.handling.length > 1
+    ? { ...step, handling: step.handling.slice(0, 1) }
+    : null;
+}
+
+function withoutFirstHandling(step: Step): Step | null {
+  return step.do === 'deliver' && step.handling.length > 0
+    ? { ...step, handling: step.handling.slice(1) }
+    : null;
+}
+
+function withoutLastHandling(step: Step): Step | null {
+  return step.do === 'deliver' && step.handling.length > 0
+    ? { ...step, handling: step.handling.slice(0, -1) }
+    : null;
+}
+
+function plainEncoding(step: Step): Step | null {
+  return step.do === 'deliver' && step.encoding === 'v2' ? { ...step, encoding: 'v1' } : null;
 }
 
 function withArgs(step: Step, change: (arg: Json, index: number) => Json): Step | null {

@@ -60,6 +60,11 @@ function withoutMissing(
 ): Step | null {
   if ('device' in step && !names.has(step.device)) return null;
   if ('link' in step && step.link !== undefined && !links.has(step.link)) return null;
+  if (step.do === 'deliver') {
+    const { from, take } = step;
+    const beyond = take.is === 'state' ? take.beyond : null;
+    return names.has(from) && (beyond === null || names.has(beyond)) ? step : null;
+  }
   if (step.do !== 'partition') return step;
   const [left, right] = step.between.map((side) => side.filter((name) => names.has(name)));
   return left === undefined || right === undefined || left.length === 0 || right.length === 0

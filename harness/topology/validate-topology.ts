@@ -48,7 +48,14 @@ function registryProblems({ syncNodes, devices }: Topology): string[] {
 
 function deviceProblems(device: DeviceSpec, topology: Topology): string[] {
   const problems: string[] = [];
-  if (device.kind === 'client' && device.dials.length === 0) {
+  // Without nodes there is no network: `deliver` steps hand documents what others have.
+  const isWithoutNetwork = topology.devices.every(({ kind }) => kind === 'client');
+  if (device.kind === 'client' && device.engine !== undefined && !isWithoutNetwork) {
+    problems.push(
+      `Client "${device.name}" is kept by ${device.engine}, which has no provider; only a topology without nodes can have it.`,
+    );
+  }
+  if (device.kind === 'client' && device.dials.length === 0 && !isWithoutNetwork) {
     problems.push(
       `Client "${device.name}" dials no node, so it can never sync; name at least one.`,
     );

@@ -3,7 +3,7 @@ import type { InProcessServer, ServedRoom } from '#harness/contract/in-process-t
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import { observeAwareness } from '#nodes/peer/observe-awareness.ts';
-import { observeReplica } from '#nodes/peer/observe-replica.ts';
+import { observeDocument } from '#nodes/peer/observe-replica.ts';
 
 /** A document of the server, as the journal knows it. */
 export interface KnownRoom {
@@ -49,7 +49,7 @@ export function createServedRooms(options: ServedRoomsOptions): ServedRooms {
   function open(name: string, { doc }: ServedRoom): string {
     const id = reserved.get(name) ?? nextId();
     reserved.delete(name);
-    observeReplica({
+    observeDocument({
       replica: id,
       room: name,
       doc,

@@ -5,12 +5,10 @@ import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
 import { observeAwareness } from './observe-awareness.ts';
 
-export interface ObserveOptions {
+export interface ObserveDocumentOptions {
   readonly replica: string;
   readonly room: string;
   readonly doc: Doc;
-  /** Left out where it is not there yet; {@link observeAwareness} then journals it. */
-  readonly awareness?: Awareness;
   readonly storage: 'disk' | 'indexeddb' | 'none';
   readonly recorder: Recorder;
   /**
@@ -20,9 +18,19 @@ export interface ObserveOptions {
   originOf(origin: unknown, isLocal: boolean): UpdateOrigin | undefined;
 }
 
+export interface ObserveOptions extends ObserveDocumentOptions {
+  readonly awareness: Awareness;
+}
+
 /** Journals what a replica applies and whom it sees, from the events an application would use. */
 export function observeReplica(options: ObserveOptions): void {
-  const { replica, room, doc, awareness, recorder } = options;
+  observeDocument(options);
+  observeAwareness(options);
+}
+
+/** Journals what a replica applies. */
+export function observeDocument(options: ObserveDocumentOptions): void {
+  const { replica, room, doc, recorder } = options;
   recorder.record({
     kind: 'replica',
     state: 'opened',
@@ -55,5 +63,4 @@ export function observeReplica(options: ObserveOptions): void {
       storage: options.storage,
     });
   });
-  if (awareness !== undefined) observeAwareness({ replica, room, awareness, recorder });
 }

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '#harness/contract/history-event.ts';
+import type { HistoryEvent, UpdateOrigin } from '#harness/contract/history-event.ts';
 import { otherEnd } from './flights.ts';
 import { faultWords } from './fault-window.ts';
 
@@ -22,7 +22,11 @@ export function eventWords(event: HistoryEvent): string {
     case 'receive':
       return `receives ${event.frame} from ${otherEnd(event.link, event.device)}, ${event.message}`;
     case 'update':
-      return `applies an update from ${event.origin.from === 'connection' ? event.origin.connection : event.origin.from}`;
+      return `applies an update from ${originWords(event.origin)}`;
+    case 'deliver':
+      return `is handed a ${event.encoding} update by ${event.sender}`;
+    case 'disagreement':
+      return `${event.says}, unlike yjs`;
     case 'edit':
       return `${event.action} ${JSON.stringify(event.token ?? event.args)} in ${event.root}`;
     case 'fault':
@@ -70,4 +74,9 @@ function idsWords({
     ...removed.map((id) => `-${id}`),
   ];
   return parts.join(' ');
+}
+
+function originWords(origin: UpdateOrigin): string {
+  if (origin.from === 'connection') return origin.connection;
+  return origin.from === 'delivery' ? origin.sender : origin.from;
 }

@@ -5,6 +5,8 @@ export function unsupportedOnSockets(action: Action): string | null {
   switch (action.do) {
     case 'power-loss':
       return `the power loss of ${action.device}: ending a process loses nothing that its kernel holds`;
+    case 'deliver':
+      return `handing ${action.device} what ${action.from} has: there is a network between them`;
     case 'reset-at':
       return `a reset of ${action.link} at a chosen frame: a proxy does not read frames`;
     case 'cut':

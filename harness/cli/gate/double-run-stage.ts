@@ -10,25 +10,27 @@ const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 export const doubleRunStage: GateStage = {
   name: 'double runs',
   async run({ shard }) {
-    const property = properties['convergence'];
-    const chosen = property === undefined ? [] : partOf(seeds, shard);
-    const hashes = async (): Promise<Map<number, string | null>> => {
-      const found = new Map<number, string | null>();
-      for (const seed of chosen) {
+    const chosen = partOf(
+      seeds.flatMap((seed) => ['convergence', 'delivery'].map((property) => ({ property, seed }))),
+      shard,
+    );
+    const hashes = async (): Promise<Map<string, string | null>> => {
+      const found = new Map<string, string | null>();
+      for (const { property: name, seed } of chosen) {
+        const property = properties[name];
         if (property === undefined) continue;
         const { record } = await runScenario(generate(property, seed, 'any'), seed);
-        found.set(seed, record.historyHash);
+        found.set(`${name} seed ${seed}`, record.historyHash);
       }
       return found;
     };
     const [first, second] = [await hashes(), await hashes()];
-    const differing = chosen.filter((seed) => first.get(seed) !== second.get(seed));
+    const differing = [...first.keys()].filter((run) => first.get(run) !== second.get(run));
     return {
       code: differing.length === 0 ? exitCode.pass : exitCode.fail,
-      summary: `${chosen.length - differing.length} of ${chosen.length} seeds gave the same history twice`,
+      summary: `${first.size - differing.length} of ${first.size} schedules gave the same history twice`,
       details: differing.map(
-        (seed) =>
-          `FAIL  seed ${seed} gave two histories: ${first.get(seed)} and ${second.get(seed)}`,
+        (run) => `FAIL  ${run} gave two histories: ${first.get(run)} and ${second.get(run)}`,
       ),
     };
   },
