@@ -18,10 +18,11 @@ const families = [
   'reconnect',
   'relay',
   'rooms',
+  'server',
 ];
 
 describe('the catalogue', () => {
-  it('has its ten families', () => {
+  it('has its eleven families', () => {
     expect([...new Set(ids.map((id) => dirname(id)))].toSorted()).toEqual(families);
   });
 

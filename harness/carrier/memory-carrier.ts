@@ -16,6 +16,7 @@ import type { ResourceCounts, StopCause } from '#harness/contract/history-event.
 import { tokenOf, type DeviceSpec, type Topology } from '#harness/contract/topology.ts';
 import { frameKind, type Dialect } from '#harness/history/frame-kind.ts';
 import type { Journal } from '#harness/history/journal.ts';
+import { plainFrame } from '#harness/history/plain-frame.ts';
 import { createMemoryNetwork } from '#harness/link/memory-network.ts';
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
 import { createWorld } from '#harness/world/world.ts';
@@ -62,7 +63,9 @@ export function createMemoryCarrier(
 ): Carrier & { readonly journal: Journal } {
   const world = createWorld(options.seed, uncaught);
   const journal = options.createJournal(world.nowMs);
-  const observer = createNetworkJournal(journal, kindOf);
+  const observer = createNetworkJournal(journal, kindOf, (frame) =>
+    plainFrame(frame, options.dialect),
+  );
   const network = createMemoryNetwork({
     world,
     observer,
@@ -193,6 +196,7 @@ export function createMemoryCarrier(
     const { spec } = device;
     const life = world.bear(spec.name);
     life.globals = device.storage?.globals ?? {};
+    if (device.kind === 'node') life.keepAliveMs = options.node.keepAliveMs ?? [];
     device.life = life;
     device.incarnation++;
     const recorder = journal.recorder(spec.name);
@@ -264,7 +268,8 @@ export function createMemoryCarrier(
 
   return {
     via: 'memory',
-    unsupported: () => null,
+    unsupported: (wanted) =>
+      'do' in wanted || wanted.kind === 'node' ? (options.node.lacks?.(wanted) ?? null) : null,
     unjudged: () => null,
     journal,
     links: network,
@@ -371,7 +376,12 @@ export function createMemoryCarrier(
       else if (fault.kind === 'delay') storage?.setDelay(fault.delayMs);
       else storage?.destroyed();
     },
-    readiness: (link) => network.readiness(link),
+    readiness: (link) => ({
+      ...network.readiness(link),
+      ...(devices.get(links.get(link)?.dialler ?? '')?.kind === 'client' && {
+        reconnects: options.client.reconnects,
+      }),
+    }),
     counts,
     roomsOf: (name) =>
       installed(name)
@@ -428,6 +438,7 @@ export function createMemoryCarrier(
     async close() {
       for (const device of devices.values()) {
         if (device.life !== null) world.kill(device.life);
+        device.running?.died('kill');
         device.life = null;
       }
     },

@@ -9,10 +9,14 @@ export interface NetworkJournal extends NetworkObserver {
   connectionOf(link: string, room: string): string;
 }
 
-/** `kindOf` reads a frame's kind in the dialect that the run's servers speak. */
+/**
+ * `kindOf` reads a frame's kind in the dialect that the run's servers speak; `plain` gives the frame as
+ * y-protocols frame it, which is what the history holds.
+ */
 export function createNetworkJournal(
   journal: Pick<Journal, 'recorder' | 'intern'>,
   kindOf: (frame: Uint8Array) => FrameKind,
+  plain: (frame: Uint8Array) => Uint8Array = (frame) => frame,
 ): NetworkJournal {
   const recorders = new Map<string, Recorder>();
   const newest = new Map<string, string>();
@@ -33,7 +37,7 @@ export function createNetworkJournal(
         end,
         message,
         frame: kindOf(frame),
-        payload: journal.intern(frame),
+        payload: journal.intern(plain(frame)),
       });
   }
 

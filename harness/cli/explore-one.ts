@@ -1,7 +1,8 @@
 import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
 import { coverageOf, type Situation } from '#harness/run/coverage-of.ts';
-import { generate, properties } from '#scenarios/properties/properties.ts';
+import { properties } from '#scenarios/properties/properties.ts';
+import { exploredScenario } from './explored-scenario.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { runScenario } from './run-scenario.ts';
 
@@ -30,13 +31,10 @@ const maxEvents = 60_000;
 export async function exploreOne(request: ExploreRequest): Promise<Explored> {
   const property = properties[request.property];
   if (property === undefined) throw new UsageError(`no property is called "${request.property}"`);
-  const scenario = generate(property, request.seed, request.topology);
-  const { record, history } = await runScenario(
-    scenario,
-    request.seed,
-    findUnderTest(request.node),
-    { maxEvents },
-  );
+  const underTest = await findUnderTest(request.node);
+  const { seed, topology } = request;
+  const scenario = exploredScenario(property, seed, topology, underTest.node);
+  const { record, history } = await runScenario(scenario, seed, underTest, { maxEvents });
   return {
     ...request,
     verdict: record.verdict,

@@ -5,7 +5,6 @@ import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { real } from '#harness/world/real.ts';
 import {
-  generate,
   properties,
   topologiesCalled,
   topologyNames,
@@ -15,6 +14,7 @@ import { didYouMean } from './did-you-mean.ts';
 import type { Explored } from './explore-one.ts';
 import { explorePool } from './explore-pool.ts';
 import { createTally, type Tally } from './explore-tally.ts';
+import { exploredScenario, whoDials } from './explored-scenario.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
@@ -48,14 +48,14 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--seeds <A..B>', 'seeds of each property', '1..100')
     .option('--minutes <M>', 'go on with further seeds for so long, instead of --seeds')
     .option('--topology <name>', `any, ${topologyNames.join(', ')}`, 'any')
-    .option('--node <name>', 'node or mutant to put under test', 'yardstick')
+    .option('--node <name|file>', 'node, mutant or other server to put under test', 'yardstick')
     .option('--shard <I/N>', 'run only every N-th seed, beginning with the I-th')
     .option('--bail', 'stop at the first failure')
     .option('--output <dir>', 'folder for the schedules of failures', 'yardstick-report')
     .action(async (names: readonly string[], flags: Flags) => {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
-      findUnderTest(flags.node);
-      topologiesCalled(flags.topology);
+      const { node } = await findUnderTest(flags.node);
+      topologiesCalled(flags.topology, whoDials(node));
       finish(await explore(chosen, flags));
     });
 }
@@ -106,7 +106,8 @@ async function tellFailures(failures: readonly Explored[], folder: string): Prom
     );
     if (shrunk.has(first.rule)) continue;
     shrunk.add(first.rule);
-    const scenario = generate(shape, seed, topology);
+    const underTest = await findUnderTest(node);
+    const scenario = exploredScenario(shape, seed, topology, underTest.node);
     const { saved, detail, runs } = await shrinkFailure(
       scenario,
       seed,

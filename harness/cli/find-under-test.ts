@@ -1,17 +1,82 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { InProcessTarget } from '#harness/contract/in-process-target.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
+import { createBrowserClient } from '#nodes/client/browser-client.ts';
+import { createServerNode } from '#nodes/in-process/server-node.ts';
 import { mutants } from '#nodes/mutants/mutants.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { inProcessTargets } from './in-process-targets.ts';
 import { ourOwn, type UnderTest } from './run-scenario.ts';
 
-/** What `--node NAME` puts under test: our own node, or a mutant. Throws a UsageError for an unknown name. */
-export function findUnderTest(name: string): UnderTest {
+const found = new Map<string, UnderTest>();
+
+/**
+ * What `--node NAME|FILE` puts under test: our own node, a mutant, another server, or the server that a
+ * module exports by default. Throws a UsageError where there is no such thing.
+ */
+export async function findUnderTest(name: string): Promise<UnderTest> {
+  const known = found.get(name) ?? (await find(name));
+  found.set(name, known);
+  return known;
+}
+
+async function find(name: string): Promise<UnderTest> {
   if (name === ourOwn.node.name) return ourOwn;
   const mutant = mutants.find((known) => known.name === name);
-  if (mutant === undefined) {
-    const known = [ourOwn.node.name, ...mutants.map((other) => other.name)];
-    throw new UsageError(`--node is "${name}", which nothing is called.${didYouMean(name, known)}`);
+  if (mutant !== undefined)
+    return mutant.needs === 'node'
+      ? { ...ourOwn, node: mutant.node }
+      : { ...ourOwn, client: mutant.client };
+  const builtIn = Object.hasOwn(inProcessTargets, name) ? inProcessTargets[name] : undefined;
+  return ofTarget(builtIn === undefined ? await loadFile(name) : (await builtIn.load()).default);
+}
+
+function ofTarget(target: InProcessTarget): UnderTest {
+  const { createProvider: create, reconnects } = target;
+  return {
+    node: createServerNode(target),
+    client: createBrowserClient('relaxed', {
+      ...(create !== undefined && { create }),
+      ...(reconnects !== undefined && { reconnects }),
+    }),
+    dialect: target.dialect ?? 'y-protocols',
+  };
+}
+
+async function loadFile(name: string): Promise<InProcessTarget> {
+  const file = resolve(name);
+  if (!existsSync(file)) {
+    const known = [
+      ourOwn.node.name,
+      ...Object.keys(inProcessTargets),
+      ...mutants.map((other) => other.name),
+    ];
+    throw new UsageError(
+      `--node is "${name}", which is no file, and nothing is called so.${didYouMean(name, known)}`,
+    );
   }
-  return mutant.needs === 'node'
-    ? { ...ourOwn, node: mutant.node }
-    : { ...ourOwn, client: mutant.client };
+  const loaded: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
+    throw new UsageError(`--node ${name} cannot be loaded: ${String(error)}`);
+  });
+  const exported =
+    typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : null;
+  if (isTarget(exported)) return exported;
+  throw new UsageError(
+    `${name} must export by default {name, create({name, storage, gc}) -> {accept(socket, request)}}; ` +
+      "see harness/contract/in-process-target.ts for the rest. A server of the dialect 'hocuspocus' needs createProvider",
+  );
+}
+
+function isTarget(value: unknown): value is InProcessTarget {
+  if (typeof value !== 'object' || value === null) return false;
+  const dialect = 'dialect' in value ? value.dialect : 'y-protocols';
+  return (
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'create' in value &&
+    typeof value.create === 'function' &&
+    (dialect === 'y-protocols' || (dialect === 'hocuspocus' && 'createProvider' in value))
+  );
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
-import { isKnownFailure } from '#harness/run/is-known-failure.ts';
+import { knownFailuresIn } from '#harness/run/known-failures-in.ts';
 import type { RunOutcome } from '#harness/run/run.ts';
 import { readSavedSchedule } from './saved-schedule.ts';
 
@@ -28,19 +28,18 @@ export function knownFailures(): NonNullable<typeof loaded> {
   return loaded;
 }
 
-/** The outcome with verdict `known` where a listed known failure, and nothing else, is what failed. */
+/** The outcome with verdict `known` where listed known failures, and nothing else, are what failed. */
 export function recognized(outcome: RunOutcome): RunOutcome {
   const { record, history } = outcome;
   if (record.verdict !== 'fail') return outcome;
-  const found = knownFailures().find(({ saved }) => isKnownFailure(saved, record, history));
-  if (found?.saved.known === undefined) return outcome;
-  const { reason, finding } = found.saved.known;
+  const listed = knownFailures().map(({ file, saved }) => ({ file, ...saved }));
+  const found = knownFailuresIn(listed, record, history);
+  if (found.length === 0) return outcome;
+  const reasons = found.flatMap(({ file, known }) =>
+    known === undefined ? [] : [`known failure ${file}: ${known.reason} (${known.finding})`],
+  );
   return {
     history,
-    record: {
-      ...record,
-      verdict: 'known',
-      reasons: [...record.reasons, `known failure ${found.file}: ${reason} (${finding})`],
-    },
+    record: { ...record, verdict: 'known', reasons: [...record.reasons, ...reasons] },
   };
 }

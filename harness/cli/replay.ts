@@ -17,7 +17,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--export <file>', 'write a script that needs only yjs and shows the divergence')
     .action(async (file: string, flags: { readonly export?: string }) => {
       const saved = readSavedSchedule(file);
-      const underTest = findUnderTest(saved.node);
+      const underTest = await findUnderTest(saved.node);
       const { record, history } = await runScenario(scenarioOf(saved), saved.seed, underTest, {
         maxEvents: 60_000,
       });
@@ -36,7 +36,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}\n`,
       );
       process.stdout.write(
-        `${comparison(saved, installedVersions(saved.topology), record.historyHash, rules)}\n`,
+        `${comparison(saved, installedVersions(saved.topology, saved.node), record.historyHash, rules)}\n`,
       );
       if (flags.export !== undefined) {
         writeFileSync(flags.export, exportRepro(history, saved));

@@ -129,7 +129,9 @@ function compareAll(records: readonly RunRecord[]): readonly Comparison[] {
 async function openFor({ vias, node, timeoutMs }: RunScenariosPlan): Promise<Carriers> {
   const { runScenario, ourOwn } = await import('./run-scenario.ts');
   const isOurs = node === ourOwn.node.name;
-  const underTest = isOurs ? ourOwn : (await import('./find-under-test.ts')).findUnderTest(node);
+  const underTest = isOurs
+    ? ourOwn
+    : await (await import('./find-under-test.ts')).findUnderTest(node);
   if (vias.every((via) => via === 'memory')) {
     const limits = timeoutMs === undefined ? {} : { settleMs: timeoutMs };
     return {

@@ -9,6 +9,8 @@ import type { Scenario } from '#harness/contract/scenario.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { checkSteps } from '#harness/schedule/check-steps.ts';
 import { validateTopology } from '#harness/topology/validate-topology.ts';
+import { packageAvailability } from '#nodes/targets/package-availability.ts';
+import { inProcessTargets } from './in-process-targets.ts';
 
 /** The part of a file that is checked before anything else: what it is, and of which version. */
 const Envelope = Type.Object({
@@ -96,7 +98,7 @@ export function savedScheduleOf(
       rules: record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : [])),
       historyHash: record.historyHash,
     },
-    versions: installedVersions(scenario.topology),
+    versions: installedVersions(scenario.topology, node),
   };
 }
 
@@ -106,20 +108,28 @@ export function scenarioOf(saved: SavedSchedule): Scenario {
   return { id, title, topology, rooms, roots, steps, rules: [], expect: [] };
 }
 
-/** Versions of what decides the outcome of runs on a topology. */
-export function installedVersions({ devices }: Topology): Readonly<Record<string, string>> {
-  const require = createRequire(import.meta.url);
+/** Versions of what decides the outcome of runs on a topology; `node` names what is under test. */
+export function installedVersions(
+  { devices }: Topology,
+  node: string,
+): Readonly<Record<string, string>> {
+  const others = Object.hasOwn(inProcessTargets, node) ? inProcessTargets[node]?.packages : [];
   const names = ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-indexeddb'];
   if (devices.some((device) => device.kind === 'client' && device.engine === 'yrs'))
     names.push('ywasm');
   return Object.fromEntries(
-    names.map((name): [string, string] => [name, versionOf(require, name)]),
+    [...names, ...(others ?? [])].map((name): [string, string] => [name, versionOf(name)]),
   );
 }
 
-function versionOf(require: NodeJS.Require, name: string): string {
-  const found: { version?: string } = JSON.parse(
-    readFileSync(require.resolve(`${name}/package.json`), 'utf8'),
-  );
-  return found.version ?? 'unknown';
+function versionOf(name: string): string {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const found: { version?: string } = JSON.parse(readFileSync(manifest, 'utf8'));
+    return found.version ?? 'unknown';
+  } catch {
+    // Not every package exports its manifest.
+    const availability = packageAvailability(name);
+    return availability.available ? availability.version : 'unknown';
+  }
 }

@@ -40,7 +40,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
       'how to tell the result: list, json, html, junit, github, tap',
       [],
     )
-    .option('--node <name>', 'node or mutant to put under test', 'yardstick')
+    .option('--node <name|file>', 'node, mutant or other server to put under test', 'yardstick')
     .option('--output <dir>', 'folder for the record of each run and the files of reporters')
     .addOption(
       new Option('--via <carrier>', 'in virtual time, or over real sockets and processes')

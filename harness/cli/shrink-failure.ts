@@ -24,7 +24,7 @@ export async function shrinkFailure(
   rule: string,
   attempts: number,
 ): Promise<ShrunkFailure> {
-  const underTest = findUnderTest(node);
+  const underTest = await findUnderTest(node);
   const run = (candidate: Scenario) => runScenario(candidate, seed, underTest, { maxEvents });
   const { scenario: smallest, runs } = await shrink({
     scenario,

@@ -1,6 +1,7 @@
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { findUnderTest } from './find-under-test.ts';
-import { isKnownFailure } from '#harness/run/is-known-failure.ts';
+import { knownFailuresIn } from '#harness/run/known-failures-in.ts';
+import { knownFailures } from './known-failures.ts';
 import { runScenario } from './run-scenario.ts';
 import { installedVersions, scenarioOf } from './saved-schedule.ts';
 
@@ -9,12 +10,14 @@ export async function staleness(file: string, saved: SavedSchedule): Promise<str
   const { record, history } = await runScenario(
     scenarioOf(saved),
     saved.seed,
-    findUnderTest(saved.node),
+    await findUnderTest(saved.node),
     { maxEvents: 60_000 },
   );
-  if (isKnownFailure(saved, record, history)) return null;
+  const listed = knownFailures().map((failure) => failure.saved);
+  // Others of the same target may show beside it.
+  if (knownFailuresIn(listed, record, history).includes(saved)) return null;
   const failed = record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : []));
-  const versions = Object.entries(installedVersions(saved.topology))
+  const versions = Object.entries(installedVersions(saved.topology, saved.node))
     .filter(([name, version]) => saved.versions[name] !== version)
     .map(([name, version]) => `${name} ${saved.versions[name] ?? 'unknown'} -> ${version}`);
   const since = versions.length === 0 ? '' : ` (${versions.join(', ')})`;

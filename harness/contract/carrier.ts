@@ -8,6 +8,7 @@ import type {
 } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { LinkControl } from './network.ts';
+import type { ReconnectTimings } from './provider.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Action, DeliverAction } from './schedule.ts';
 import type { DeviceSpec, LinkProfile, Topology } from './topology.ts';
@@ -20,6 +21,8 @@ export interface CarriedLink {
   readonly nextAttemptMs: number;
   /** A dialler holds a connection for alive whose other end is gone. */
   readonly halfOpen: boolean;
+  /** Of the provider that dials it; y-websocket's where left out. */
+  readonly reconnects?: ReconnectTimings | undefined;
 }
 
 /** A replica's state with its identity. */
@@ -81,8 +84,8 @@ export type StorageFault =
 export interface Carrier {
   readonly via: RunRecord['via'];
   readonly links: LinkControl;
-  /** What of an action this carrier cannot do, in words; null when it can do all of it. */
-  unsupported(action: Action): string | null;
+  /** What of a device or an action this carrier, or its node, cannot do, in words; null when it can do all. */
+  unsupported(wanted: DeviceSpec | Action): string | null;
   /** Why this carrier sees too little to judge a rule, in words; null when it sees enough. */
   unjudged(rule: string): string | null;
   /** Milliseconds since the run began. */

@@ -10,6 +10,10 @@ export interface Connection {
   ping(): void;
   /** Bytes accepted by send() and not yet taken by the network. */
   bufferedBytes(): number;
+  /** Where the carrier tells: whether it began to close, by either side, or is over. */
+  state?(): 'open' | 'closing' | 'closed';
+  /** Where the carrier can: ends it at once, without a Close frame. */
+  terminate?(): void;
 }
 
 /** What a server is told of the upgrade request. */

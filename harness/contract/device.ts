@@ -3,9 +3,10 @@ import type { PresenceState, RootType, StopCause } from './history-event.ts';
 import type { Json } from './json.ts';
 import type { ClientSocketClass, ConnectionInfo } from './network.ts';
 import type { Connection, ConnectionHandler, UpgradeRequest } from './connection.ts';
+import type { ReconnectTimings } from './provider.ts';
 import type { Recorder } from './recorder.ts';
 import type { EditOutcome, EditRequest } from './carrier.ts';
-import type { UpdateEncoding } from './schedule.ts';
+import type { Action, UpdateEncoding } from './schedule.ts';
 import type { ClientSpec, NodeSpec } from './topology.ts';
 
 /** The transaction origin of edits, by which replicas tell them from what the network brings. */
@@ -165,6 +166,10 @@ export interface NodeImplementation {
   readonly name: string;
   /** `facade` promises fast presence (AWARE-2). */
   readonly awareness: 'facade' | 'plain';
+  /** Periods of time-outs that only keep connections or users alive: quiescence does not wait for them. */
+  readonly keepAliveMs?: readonly number[];
+  /** Why it cannot be this node, or cannot have this done to it, in words; null when it can. */
+  lacks?(wanted: NodeSpec | Action): string | null;
   install(spec: NodeSpec): Installation<NodeContext, NodeDevice>;
 }
 
@@ -173,5 +178,7 @@ export interface ClientImplementation {
   readonly name: string;
   /** `facade` promises fast presence (AWARE-2). */
   readonly awareness: 'facade' | 'plain';
+  /** Of its provider; y-websocket's by default. */
+  readonly reconnects?: ReconnectTimings;
   install(spec: ClientSpec): Installation<ClientContext, ClientDevice>;
 }

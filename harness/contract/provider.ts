@@ -36,4 +36,12 @@ export interface Provider {
   send(frame: Uint8Array): void;
 }
 
+/** How long a provider may take to notice that its connection is dead, and to dial again. */
+export interface ReconnectTimings {
+  /** Silence after which it gives a connection up, and the time until it looks; milliseconds. */
+  readonly watchdogMs: number;
+  /** The longest pause between two attempts to dial, milliseconds. */
+  readonly backOffMs: number;
+}
+
 export type ProviderFactory = (options: ProviderOptions) => Provider;

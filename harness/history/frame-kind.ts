@@ -29,7 +29,7 @@ export function frameKind(frame: Uint8Array, dialect: Dialect): FrameKind {
 }
 
 /** Offset behind a leading variable-length string. */
-function afterName(frame: Uint8Array): number {
+export function afterName(frame: Uint8Array): number {
   let length = 0;
   let shift = 1;
   for (let index = 0; index < 5; index++) {

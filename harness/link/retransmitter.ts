@@ -37,6 +37,8 @@ export interface Retransmitter {
 export function createRetransmitter(options: RetransmitterOptions): Retransmitter {
   const { world } = options;
   let sinceMs: number | null = null;
+  /** As it was then: a kernel measures no new round trip while nothing is acknowledged. */
+  let roundTripMs = 0;
   let timer: VirtualTimer | null = null;
 
   function cancel(): void {
@@ -51,7 +53,7 @@ export function createRetransmitter(options: RetransmitterOptions): Retransmitte
 
   function dueMs(): number | null {
     if (sinceMs === null) return null;
-    return nextRetransmissionMs(sinceMs, world.nowMs(), options.roundTripMs());
+    return nextRetransmissionMs(sinceMs, world.nowMs(), roundTripMs);
   }
 
   function schedule(atMs: number, purpose: string, tell: () => void): void {
@@ -80,6 +82,7 @@ export function createRetransmitter(options: RetransmitterOptions): Retransmitte
     start(since) {
       if (sinceMs !== null) return;
       sinceMs = since;
+      roundTripMs = options.roundTripMs();
       rearm();
     },
     isWaiting: () => sinceMs !== null,

@@ -41,7 +41,7 @@ export function createServerEnd(
     if (unfinished !== null) world.cancel(unfinished);
     tcp.finish('listener');
     tell(code, by);
-    handler?.close();
+    handler?.close(code);
   }
 
   /** Sends the Close frame, and bounds the wait for the peer's and for its FIN. */
@@ -70,6 +70,19 @@ export function createServerEnd(
         if (state === 'open') tcp.sendPing('listener');
       },
       bufferedBytes: () => tcp.bufferedBytes('listener'),
+      state: () => state,
+      terminate() {
+        if (state === 'closed') return;
+        state = 'closing';
+        if (unfinished !== null) world.cancel(unfinished);
+        tell(1006, 'self');
+        tcp.finish('listener');
+        unfinished = world.schedule(0, () => closed(1006, 'self'), {
+          zone,
+          kind: 'work',
+          purpose: 'a closing connection',
+        });
+      },
     },
     handlers: {
       message: (frame) => handler?.message(frame),

@@ -84,8 +84,9 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     ),
   };
   try {
+    const wanted = [...scenario.topology.devices, ...scenario.steps];
     const lacking = [
-      ...scenario.steps.flatMap((step) => carrier.unsupported(step) ?? []),
+      ...wanted.flatMap((each) => carrier.unsupported(each) ?? []),
       ...scenario.rules.flatMap((rule) => carrier.unjudged(rule) ?? []),
     ];
     for (const what of new Set(lacking)) journal.recorder('').record({ kind: 'unsupported', what });

@@ -1,5 +1,6 @@
 import type { Scenario } from '#harness/contract/scenario.ts';
 import type { Step } from '#harness/contract/schedule.ts';
+import { linksOf } from '#harness/topology/links-of.ts';
 import { topologyProblems } from '#harness/topology/validate-topology.ts';
 
 /** A change that makes a scenario smaller; the scenario unchanged where the result could not work. */
@@ -44,21 +45,21 @@ function withoutDial(name: string, dialled: string): Smaller {
 function sound(scenario: Scenario, candidate: Scenario): Scenario {
   if (topologyProblems(candidate.topology).length > 0) return scenario;
   const names = new Set(candidate.topology.devices.map(({ name }) => name));
+  const links = new Set(linksOf(candidate.topology).map(({ id }) => id));
   const steps = candidate.steps.flatMap((step) => {
-    const kept = withoutMissing(step, names);
+    const kept = withoutMissing(step, names, links);
     return kept === null ? [] : [kept];
   });
   return { ...candidate, steps };
 }
 
-function withoutMissing(step: Step, names: ReadonlySet<string>): Step | null {
+function withoutMissing(
+  step: Step,
+  names: ReadonlySet<string>,
+  links: ReadonlySet<string>,
+): Step | null {
   if ('device' in step && !names.has(step.device)) return null;
-  if (
-    'link' in step &&
-    step.link !== undefined &&
-    !step.link.split('->').every((end) => names.has(end))
-  )
-    return null;
+  if ('link' in step && step.link !== undefined && !links.has(step.link)) return null;
   if (step.do === 'deliver') {
     const { from, take } = step;
     const beyond = take.is === 'state' ? take.beyond : null;

@@ -1,5 +1,6 @@
 import type { DeadlinePath } from '#harness/contract/history-event.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
+import type { ReconnectTimings } from '#harness/contract/provider.ts';
 import type { LinkProfile } from '#harness/contract/topology.ts';
 
 /** What the link model knows of a link at the moment of a heal. Milliseconds from then. */
@@ -17,6 +18,8 @@ export interface LinkReadiness {
   readonly transferBytes: number;
   /** Injected load, storage and authentication delay at its two ends. */
   readonly delayMs: number;
+  /** Of the provider that dials it; y-websocket's where left out. */
+  readonly reconnects?: ReconnectTimings | undefined;
 }
 
 /** When a component must have converged, and the pair of devices that takes longest. */
@@ -27,10 +30,8 @@ export interface Deadline {
   readonly links: readonly { readonly link: string; readonly afterMs: number }[];
 }
 
-/** y-websocket's watchdog: 30 s without a message, looked at every 3 s. */
-const watchdogMs = 33_000;
-/** y-websocket's longest pause between attempts. */
-const backoffMs = 2_500;
+/** y-websocket's: 30 s without a message, looked at every 3 s; and its longest pause between attempts. */
+const yWebsocket: ReconnectTimings = { watchdogMs: 33_000, backOffMs: 2_500 };
 /** TCP handshake, WebSocket upgrade, and both sync steps. */
 const roundTrips = 3;
 
@@ -114,8 +115,8 @@ function shortestFrom(
   return reached;
 }
 
-function reconnect({ nextAttemptMs, halfOpen }: LinkReadiness): number {
-  return nextAttemptMs + (halfOpen ? watchdogMs : 0) + backoffMs;
+function reconnect({ nextAttemptMs, halfOpen, reconnects = yWebsocket }: LinkReadiness): number {
+  return nextAttemptMs + (halfOpen ? reconnects.watchdogMs : 0) + reconnects.backOffMs;
 }
 
 function travel({ profile, transferBytes, delayMs }: LinkReadiness): number {

@@ -22,7 +22,7 @@ export function patchTimers(): void {
       if (place === null) return realTimeout(callback, delayMs, args);
       return place.world.schedule(atLeastOne(delayMs), () => callback(...args), {
         zone: place.zone,
-        kind: 'work',
+        kind: place.zone.life.keepAliveMs.includes(delayMs) ? 'keep-alive' : 'work',
         purpose: 'timer',
       });
     },

@@ -92,6 +92,7 @@ export function createWorld(seed: number, uncaught: UncaughtHandler): World {
         alive: true,
         asleep: false,
         clockOffsetMs: 0,
+        keepAliveMs: [],
         immediateDelayMs: 0,
         exitListeners: new Set(),
         globals: {},

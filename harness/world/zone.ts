@@ -12,6 +12,8 @@ export interface DeviceLife {
   asleep: boolean;
   /** Added to the world's time by this device's wall clock. */
   clockOffsetMs: number;
+  /** Periods of time-outs of its code that are keep-alives, and no work. */
+  keepAliveMs: readonly number[];
   /** How long a storage step (`setImmediate` in fake-indexeddb) takes. */
   immediateDelayMs: number;
   /** What its code listens with to the end of its process. */

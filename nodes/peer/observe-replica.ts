@@ -1,10 +1,9 @@
 import type { Awareness } from 'y-protocols/awareness';
-import { UndoManager, type Doc } from 'yjs';
+import { UndoManager, type Doc, type Transaction } from 'yjs';
 import { editOrigin } from '#harness/contract/device.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
-import type { Json } from '#harness/contract/json.ts';
 import type { Recorder } from '#harness/contract/recorder.ts';
-import type { AwarenessChange } from './awareness-facade.ts';
+import { observeAwareness } from './observe-awareness.ts';
 
 export interface ObserveDocumentOptions {
   readonly replica: string;
@@ -12,8 +11,11 @@ export interface ObserveDocumentOptions {
   readonly doc: Doc;
   readonly storage: 'disk' | 'indexeddb' | 'none';
   readonly recorder: Recorder;
-  /** Names the connection or storage behind a transaction origin; undefined = none of them. */
-  originOf(origin: unknown): UpdateOrigin | undefined;
+  /**
+   * Names the connection or storage behind a transaction origin; undefined = none of them. `isLocal`: Yjs
+   * was not applying an update.
+   */
+  originOf(origin: unknown, isLocal: boolean): UpdateOrigin | undefined;
 }
 
 export interface ObserveOptions extends ObserveDocumentOptions {
@@ -38,7 +40,7 @@ export function observeDocument(options: ObserveDocumentOptions): void {
     gc: doc.gc,
     storage: options.storage,
   });
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
+  doc.on('update', (update: Uint8Array, origin: unknown, _doc: Doc, { local }: Transaction) => {
     recorder.record({
       kind: 'update',
       room,
@@ -46,7 +48,7 @@ export function observeDocument(options: ObserveDocumentOptions): void {
       origin:
         origin === editOrigin || origin instanceof UndoManager
           ? { from: 'edit' }
-          : (options.originOf(origin) ?? { from: 'derived' }),
+          : (options.originOf(origin, local) ?? { from: 'derived' }),
       payload: recorder.intern(update),
     });
   });
@@ -61,27 +63,4 @@ export function observeDocument(options: ObserveDocumentOptions): void {
       storage: options.storage,
     });
   });
-}
-
-function observeAwareness({ replica, room, awareness, recorder }: ObserveOptions): void {
-  for (const event of ['change', 'update'] as const) {
-    awareness.on(event, (change: AwarenessChange, origin: unknown) => {
-      const named = [...change.added, ...change.updated, ...change.removed];
-      recorder.record({
-        kind: 'awareness',
-        room,
-        replica,
-        event,
-        origin: origin === 'local' || origin === 'timeout' ? origin : 'remote',
-        added: [...change.added],
-        updated: [...change.updated],
-        removed: [...change.removed],
-        states: named.map((client) => ({
-          client,
-          clock: awareness.meta.get(client)?.clock ?? 0,
-          state: (awareness.states.get(client) ?? null) as Json,
-        })),
-      });
-    });
-  }
 }

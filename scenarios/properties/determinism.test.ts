@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { inProcessTargets } from '#harness/cli/in-process-targets.ts';
 
 const script = new URL('./print-hashes.ts', import.meta.url).pathname;
 const seeds = Array.from({ length: 50 }, (_, index) => String(index + 1));
@@ -39,6 +40,21 @@ describe('determinism', () => {
     const [alone, last] = await Promise.all([hashes(['50']), hashes(seeds)]);
     expect(alone.get('50')).toBe(last.get('50'));
   });
+
+  test.each(Object.keys(inProcessTargets))(
+    '%s gives the same hashes in another process, in the opposite order, and alone',
+    async (name) => {
+      const of = (order: readonly string[]) => hashes(['--node', name, ...order]);
+      const [forwards, backwards, alone] = await Promise.all([
+        of(seeds),
+        of(seeds.toReversed()),
+        of(['50']),
+      ]);
+      expect(new Set(forwards.values()).size).toBe(50);
+      expect(backwards).toEqual(new Map([...forwards].toReversed()));
+      expect(alone.get('50')).toBe(forwards.get('50'));
+    },
+  );
 
   test('the comparison notices a run that reads the real clock', async () => {
     const [one, other] = await Promise.all([hashes(['--leak', '1']), hashes(['--leak', '1'])]);

@@ -3,7 +3,12 @@ import type { Scenario } from '#harness/contract/scenario.ts';
 import type { Topology } from '#harness/contract/topology.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { deliverySchedule } from './arbitraries/delivery-arbitrary.ts';
-import { anyTopology, topologyArbitraries } from './arbitraries/topology-arbitrary.ts';
+import {
+  anyDialFreeTopology,
+  anyTopology,
+  dialFreeNames,
+  topologyArbitraries,
+} from './arbitraries/topology-arbitrary.ts';
 import { scheduleArbitrary, type ScheduleShape } from './arbitraries/schedule-arbitrary.ts';
 
 /** What exploration may demand of generated schedules. */
@@ -66,18 +71,32 @@ function onNetwork(shape: ScheduleShape): Property {
 /** The topology names that `--topology` takes, besides `any`. */
 export const topologyNames: readonly string[] = Object.keys(topologyArbitraries);
 
-/** The schedule of a property for a seed: always the same. Throws a UsageError for an unknown topology. */
-export function generate(property: Property, seed: number, topology: string): Scenario {
-  const schedules = property.schedules(topologiesCalled(topology));
+/** Whether nodes can dial each other: where they cannot, no topology asks it of them. */
+export type WhoDials = 'nodes-and-clients' | 'clients';
+
+/** The schedule of a property for a seed: always the same. Throws a UsageError for a topology that cannot be had. */
+export function generate(
+  property: Property,
+  seed: number,
+  topology: string,
+  dials: WhoDials = 'nodes-and-clients',
+): Scenario {
+  const schedules = property.schedules(topologiesCalled(topology, dials));
   const [scenario] = fc.sample(fc.noBias(schedules), { seed, numRuns: 1 });
   if (scenario === undefined) throw new RangeError('fast-check drew nothing');
   return scenario;
 }
 
-/** What `--topology` names. Throws a UsageError for an unknown name. */
-export function topologiesCalled(name: string): fc.Arbitrary<Topology> {
-  if (name === 'any') return anyTopology;
+/** What `--topology` names. Throws a UsageError for a name that is unknown, or cannot be had. */
+export function topologiesCalled(
+  name: string,
+  dials: WhoDials = 'nodes-and-clients',
+): fc.Arbitrary<Topology> {
+  const nodesDial = dials === 'nodes-and-clients';
+  if (name === 'any') return nodesDial ? anyTopology : anyDialFreeTopology;
+  const names: readonly string[] = nodesDial ? topologyNames : dialFreeNames;
   const topologies = Object.entries(topologyArbitraries).find(([known]) => known === name)?.[1];
-  if (topologies !== undefined) return topologies;
-  throw new UsageError(`--topology is "${name}"; it must be any, ${topologyNames.join(', ')}`);
+  if (topologies !== undefined && names.includes(name)) return topologies;
+  const why = nodesDial ? '' : ', because what is under test dials nobody';
+  throw new UsageError(`--topology is "${name}"; it must be any, ${names.join(', ')}${why}`);
 }

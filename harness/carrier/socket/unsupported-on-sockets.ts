@@ -1,6 +1,6 @@
 import type { Action } from '#harness/contract/schedule.ts';
 
-/** What of an action real sockets and processes cannot do, in words; null when they can do all of it. */
+/** What of a device or an action real sockets and processes cannot do, in words; null when they can do all of it. */
 export function unsupportedOnSockets(action: Action): string | null {
   switch (action.do) {
     case 'power-loss':

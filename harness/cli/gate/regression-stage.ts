@@ -31,7 +31,7 @@ export const regressionStage: GateStage = {
       const { record } = await runScenario(
         scenarioOf(saved),
         saved.seed,
-        findUnderTest(saved.node),
+        await findUnderTest(saved.node),
         { maxEvents: 60_000 },
       );
       const failed = record.checks

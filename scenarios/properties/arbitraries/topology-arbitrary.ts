@@ -80,6 +80,55 @@ const randomGraph: fc.Arbitrary<Topology> = fc
     };
   });
 
+const client = fc.record({
+  dialled: fc.nat(),
+  others: fc.nat(),
+  gc: mostlyTrue,
+  storage: mostlyTrue,
+});
+
+/** Servers that do not know of each other, and clients of one or several of them. */
+function servers(most: number): fc.Arbitrary<Topology> {
+  return fc
+    .record({
+      nodes: fc.array(fc.record({ gc: mostlyTrue, disk: mostlyTrue }), {
+        minLength: 1,
+        maxLength: most,
+      }),
+      clients: fc.array(client, { minLength: 2, maxLength: 5 }),
+      link: profile,
+    })
+    .map(({ nodes, clients, link }) => {
+      const names = nodes.map((_, index) => `server-${index + 1}`);
+      return {
+        name: names.length === 1 ? 'server' : 'servers',
+        syncNodes: Object.fromEntries(
+          names.map((name) => [name, `ws://${name}.test:3913/rooms/{id}`]),
+        ),
+        devices: [
+          ...clients.map(({ dialled, others, gc, storage }, index): ClientSpec => ({
+            kind: 'client',
+            name: `client-${index + 1}`,
+            // The bits of `others` choose which servers it dials besides.
+            dials: names.filter(
+              (_, number) => number === dialled % names.length || (others >> number) % 2 === 1,
+            ),
+            storage: storage ? 'indexeddb' : 'none',
+            gc,
+          })),
+          ...nodes.map(({ gc, disk }, index): NodeSpec => ({
+            kind: 'node',
+            name: names[index] ?? '',
+            dials: [],
+            storage: disk ? 'disk' : 'none',
+            gc,
+          })),
+        ],
+        link,
+      };
+    });
+}
+
 const small = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
 
 /** Topologies by the name that `--topology` takes. */
@@ -94,6 +143,8 @@ export const topologyArbitraries = {
     .tuple(small(2, 3), small(1, 2))
     .map(([spokes, clients]) => hubAndSpoke(spokes, clients)),
   random: randomGraph,
+  server: servers(1),
+  servers: servers(3),
 } satisfies Record<string, fc.Arbitrary<Topology>>;
 
 /** Any of them; trees and random graphs more often than meshes, which hide what one link loses. */
@@ -104,4 +155,13 @@ export const anyTopology: fc.Arbitrary<Topology> = fc.oneof(
     weight: 1,
     arbitrary: topologyArbitraries[name],
   })),
+);
+
+/** Those in which no node dials another. */
+export const dialFreeNames = ['star', 'server', 'servers'] as const;
+
+/** Any of those in which no node dials another. */
+export const anyDialFreeTopology: fc.Arbitrary<Topology> = fc.oneof(
+  { weight: 3, arbitrary: topologyArbitraries.server },
+  { weight: 1, arbitrary: topologyArbitraries.servers },
 );

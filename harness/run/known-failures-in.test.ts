@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KnownFailure } from '#harness/contract/saved-schedule.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
 import type { RunRecord } from '#harness/contract/run-record.ts';
-import { isKnownFailure } from './is-known-failure.ts';
+import { knownFailuresIn } from './known-failures-in.ts';
 
 const known: KnownFailure = {
   reason: 'a relay forgets one of two',
@@ -14,6 +14,14 @@ const known: KnownFailure = {
   marks: ['fault:crash'],
 };
 
+/** Another failure of the same target. */
+const other: KnownFailure = {
+  reason: 'everything is sent back',
+  finding: 'reports/findings/echo.md',
+  signature: [{ rule: 'ECON-1', finding: 'edit .* took \\d+ update messages' }],
+  marks: [],
+};
+
 describe('a failed run is a known failure', () => {
   it('when every finding is one that it names', () => {
     expect(
@@ -23,6 +31,14 @@ describe('a failed run is a known failure', () => {
 
   it('when a rule that may fail beside it does not', () => {
     expect(judged(check('CONV-1', 'a and b differ in "text"'))).toBe(true);
+  });
+
+  it('when what fails beside it is another known failure', () => {
+    const both = [
+      check('CONV-1', 'a and b differ in "text"'),
+      check('ECON-1', 'edit "x" took 5 update messages'),
+    ];
+    expect(judged(...both)).toBe(true);
   });
 
   it('but not when another rule fails too', () => {
@@ -91,7 +107,11 @@ function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boo
     ],
     payload: () => new Uint8Array(),
   };
-  return isKnownFailure({ node: 'some-server', known: failure ?? known }, record, history);
+  const listed = [
+    { node: 'some-server', known: failure ?? known },
+    { node: 'some-server', known: other },
+  ];
+  return knownFailuresIn(listed, record, history).some(({ known: found }) => found !== other);
 }
 
 const noLink = { latencyMs: 0, jitterMs: 0, connectDelayMs: 0 };

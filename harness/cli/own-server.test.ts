@@ -1,0 +1,48 @@
+import '#harness/world/install.ts';
+import { describe, expect, it } from 'vitest';
+
+const example = 'scenarios/examples/forwarding-server.mjs';
+
+/** What a scenario says of a server, by name or file. */
+async function judge(scenario: string, server: string) {
+  const { findUnderTest } = await import('./find-under-test.ts');
+  const { runScenario } = await import('./run-scenario.ts');
+  const { loadScenario } = await import('./catalogue.ts');
+  const { record } = await runScenario(
+    await loadScenario(scenario),
+    1,
+    await findUnderTest(server),
+  );
+  const broken = record.checks.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : []));
+  return { verdict: record.verdict, broken, reasons: record.reasons };
+}
+
+describe("a user's own server, by its file", () => {
+  it('holds as long as nobody was offline', async () => {
+    expect(await judge('server/typed-at-once', example)).toMatchObject({
+      verdict: 'pass',
+      broken: [],
+    });
+  });
+
+  it('is caught where it loses what was written offline', async () => {
+    const { verdict, broken } = await judge('server/client-offline', example);
+    expect(verdict).toBe('fail');
+    expect(broken).toContain('CONV-1');
+  });
+
+  it('is not asked to dial another node: that scenario is unsupported, and says why', async () => {
+    expect(await judge('relay/phone-edit', example)).toMatchObject({
+      verdict: 'unsupported',
+      reasons: expect.arrayContaining([
+        'laptop-node dials desktop-node and cloud, and forwarding-server dials nobody',
+      ]) as unknown,
+    });
+  });
+
+  it('must export a server', async () => {
+    const { findUnderTest } = await import('./find-under-test.ts');
+    await expect(findUnderTest('package.json')).rejects.toThrow(/cannot be loaded|must export/);
+    await expect(findUnderTest('hocuspocu')).rejects.toThrow('hocuspocus');
+  });
+});
