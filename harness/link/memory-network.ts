@@ -245,6 +245,8 @@ export function createMemoryNetwork({
     async heal(id) {
       const link = linkOf(id);
       link.cut = null;
+      // A reset that waits for its frame is a fault too: after the last heal nothing more breaks.
+      link.resetAt = null;
       pathChanged(link);
     },
     async reset(id) {
