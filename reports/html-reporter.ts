@@ -7,7 +7,10 @@ import { renderIndex } from './index-page/render-index.ts';
 import { reportName } from './report-name.ts';
 
 /** The page of one run as a file to write; `build` is diagnosis, which reads Yjs. */
-export function htmlReport(view: RunView, build: (view: RunView) => ReportData): Output {
+export function htmlReport(
+  view: RunView,
+  build: (view: RunView) => ReportData,
+): Output & { readonly to: 'file' } {
   return { to: 'file', name: `${reportName(view.record)}.html`, text: renderHtml(build(view)) };
 }
 

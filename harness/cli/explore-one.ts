@@ -1,3 +1,4 @@
+import type { RunVerdict } from '#harness/contract/verdict.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { coverageOf, type Situation } from '#harness/run/coverage-of.ts';
 import { generate, properties } from '#scenarios/properties/properties.ts';
@@ -14,15 +15,17 @@ export interface ExploreRequest {
 
 /** What came of it; plain data, so that a worker process can send it. */
 export interface Explored extends ExploreRequest {
-  readonly verdict: string;
+  readonly verdict: RunVerdict;
   readonly failed: readonly { readonly rule: string; readonly detail: string }[];
+  /** Why the run is unknown, a sentence each. */
+  readonly reasons: readonly string[];
   readonly virtualMs: number;
   readonly faults: readonly string[];
   readonly covered: readonly Situation[];
 }
 
 /** More events than any sound schedule needs: a storm ends here and is judged as far as it came. */
-const maxEvents = 60_000;
+export const maxEvents = 60_000;
 
 /** Generates the schedule of a property and seed, and runs it. */
 export async function exploreOne(request: ExploreRequest): Promise<Explored> {
@@ -41,6 +44,7 @@ export async function exploreOne(request: ExploreRequest): Promise<Explored> {
     failed: record.checks.flatMap(({ rule, verdict, detail }) =>
       verdict === 'fail' ? [{ rule, detail }] : [],
     ),
+    reasons: record.reasons,
     virtualMs: record.virtualMs ?? 0,
     faults: history.events.flatMap((event) => (event.kind === 'fault' ? [event.action.do] : [])),
     covered: [...coverageOf(history)],

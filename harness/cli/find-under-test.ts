@@ -12,6 +12,6 @@ export function findUnderTest(name: string): UnderTest {
     throw new UsageError(`--node is "${name}", which nothing is called.${didYouMean(name, known)}`);
   }
   return mutant.needs === 'node'
-    ? { ...ourOwn, node: mutant.node }
-    : { ...ourOwn, client: mutant.client };
+    ? { ...ourOwn, name, node: mutant.node }
+    : { ...ourOwn, name, client: mutant.client };
 }

@@ -29,6 +29,8 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         title: saved.title,
         rules,
         diagnosis: record.verdict === 'fail' ? diagnose(history, record.checks) : null,
+        shrunk: null,
+        neighbour: null,
         replay: `pnpm replay ${file}`,
       };
       process.stdout.write(

@@ -55,7 +55,10 @@ describe('pnpm report', () => {
   });
 
   test('merge into another folder links across', async () => {
-    writeFileSync(saveRun(lostRun(), folder).replace('.ndjson', '.html'), '');
+    writeFileSync(
+      saveRun(lostRun(), folder, 'offline-offline-desktop-7').replace('.ndjson', '.html'),
+      '',
+    );
     await report('merge', folder, '--output', join(folder, 'all'));
     expect(readFileSync(join(folder, 'all', 'index.html'), 'utf8')).toContain(
       '<a href="../offline-offline-desktop-7.html">',

@@ -16,6 +16,8 @@ const settleMs = 600_000;
 
 /** What is put under test in a simulated run. */
 export interface UnderTest {
+  /** What `--node` calls it. */
+  readonly name: string;
   readonly node: NodeImplementation;
   readonly client: ClientImplementation;
   readonly dialect: Dialect;
@@ -23,6 +25,7 @@ export interface UnderTest {
 
 /** Our own node and client. */
 export const ourOwn: UnderTest = {
+  name: referenceNode.name,
   node: referenceNode,
   client: createBrowserClient('relaxed'),
   dialect: 'y-protocols',
@@ -38,7 +41,7 @@ export function runScenario(
   return run({
     scenario,
     seed,
-    node: underTest.node.name,
+    node: underTest.name,
     checkers,
     settleMs,
     ...limits,

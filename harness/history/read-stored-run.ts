@@ -39,6 +39,8 @@ export function readStoredRun(text: string, name: string): RunView {
     rules: header.rules,
     replay: header.replay,
     diagnosis: header.diagnosis,
+    shrunk: header.shrunk ?? null,
+    neighbour: header.neighbour ?? null,
     record: header.record,
     history: {
       version: header.historyVersion,

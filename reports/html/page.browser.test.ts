@@ -251,9 +251,17 @@ describe.skipIf(isMissing)('the HTML report in a browser', () => {
   test('a shrunk schedule and a passing neighbour stand beside the run', async () => {
     const { record } = createSampleRun();
     const original = { version: 1, steps: [...offlineSteps, ...offlineSteps] } as const;
+    const devices = record.replicas.map(({ name }) => name);
     const page = await open(
       reportOf(lostRun(), {
-        shrunk: { original, runs: 41 },
+        shrunk: {
+          rule: 'LOSS-1',
+          original: { devices, schedule: original },
+          smallest: { devices: devices.slice(1), schedule: record.schedule },
+          shown: 'smallest',
+          runs: 41,
+          file: 'lost.json',
+        },
         neighbour: {
           differsIn: 'seed 1043',
           record,
@@ -272,7 +280,7 @@ describe.skipIf(isMissing)('the HTML report in a browser', () => {
       }),
     );
     const text = await page.locator('main').innerText();
-    expect(text).toContain('from 12 steps, in 41 runs');
+    expect(text).toContain('shrunk from 6 and 12 in 41 runs');
     expect(text).toContain('A passing neighbour: seed 1043');
     expect(text).toContain('phone 3.000 → laptop-browser 3.006');
     expect(await violations(page)).toEqual([]);

@@ -141,6 +141,8 @@ export function createSampleRun(options: SampleOptions = {}): RunView {
     rules: ['CONV-1', 'LOSS-1', 'ECON-1'],
     replay: `pnpm scenario ${scenario.split('/').at(-1) ?? ''} --seed 7`,
     diagnosis: options.sentences === undefined ? null : { sentences: options.sentences },
+    shrunk: null,
+    neighbour: null,
     history,
     record: {
       version: 1,

@@ -52,6 +52,8 @@ function readRecord(text: string, file: string): RunSummary | null {
     title: scenario,
     rules: [],
     diagnosis: null,
+    shrunk: null,
+    neighbour: null,
     replay: `pnpm scenario ${scenario} --seed ${seed}`,
   };
 }

@@ -4,7 +4,7 @@ import type { RunView } from '#harness/contract/run-view.ts';
 import { buildReportData, mostEvents } from '#harness/diagnosis/report/build-report-data.ts';
 import { verdictSentences } from '#reports/model/verdict-sentences.ts';
 
-/** What the page of a run shows, when nothing was shrunk and no neighbour is known. */
+/** What the page of a run shows. */
 export function pageData(
   view: RunView,
   roots: Readonly<Record<string, RootType>> = {},
@@ -13,8 +13,6 @@ export function pageData(
     view,
     sentences: verdictSentences(view),
     roots,
-    shrunk: null,
-    neighbour: null,
     maxEvents: mostEvents,
   });
 }

@@ -12,8 +12,6 @@ function dataOf(view: RunView, maxEvents = 50_000): ReportData {
     view,
     sentences: [],
     roots: {},
-    shrunk: null,
-    neighbour: null,
     maxEvents,
   });
 }

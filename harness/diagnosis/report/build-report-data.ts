@@ -1,5 +1,5 @@
 import type { HistoryEvent, RootType } from '#harness/contract/history-event.ts';
-import type { Neighbour, ReportData, Shrunk } from '#harness/contract/report-data.ts';
+import type { ReportData } from '#harness/contract/report-data.ts';
 import type { RunView } from '#harness/contract/run-view.ts';
 import { differences } from './differences.ts';
 import { duplicates } from './duplicates.ts';
@@ -13,8 +13,6 @@ export interface ReportDataOptions {
   readonly sentences: readonly string[];
   /** Named roots and their types; roots that edits touch are known without being named. */
   readonly roots: Readonly<Record<string, RootType>>;
-  readonly shrunk: Shrunk | null;
-  readonly neighbour: Neighbour | null;
   /** Most events that the report may hold. */
   readonly maxEvents: number;
 }
@@ -27,7 +25,7 @@ export const mostEvents = 20_000;
 
 /** Computes with Yjs what the HTML report shows without it. */
 export function buildReportData(options: ReportDataOptions): ReportData {
-  const { view, sentences, shrunk, neighbour } = options;
+  const { view, sentences } = options;
   const { history, record } = view;
   const { events, leftOut } = keepEvents(history.events, options.maxEvents);
   const replayed = replicaTimelines(history, options.roots, mostVersions);
@@ -49,8 +47,8 @@ export function buildReportData(options: ReportDataOptions): ReportData {
     payloads: reportPayloads(history, events),
     timelines: replayed.timelines,
     differences: [...differences(history), ...(isTwice ? duplicates(history) : [])],
-    shrunk,
-    neighbour,
+    shrunk: view.shrunk,
+    neighbour: view.neighbour,
   };
 }
 
