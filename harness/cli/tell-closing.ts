@@ -14,7 +14,12 @@ export function tellClosing(told: readonly ToldFailure[], index: string): void {
       : [
           ...blocks,
           `${told.length} failures, the first of them:`,
-          [first.lines[0], `report  ${index}`, first.lines.at(-1)].join('\n'),
+          closingLines(first.lines[0] ?? '', index, first.lines.at(-1) ?? ''),
         ];
   process.stdout.write(`\n${closing.join('\n\n')}\n`);
+}
+
+/** What a command with failures says last. */
+export function closingLines(verdict: string, report: string, again: string): string {
+  return `${verdict}\nreport  ${report}\n${again}`;
 }

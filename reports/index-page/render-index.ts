@@ -28,6 +28,7 @@ export function renderIndex(entries: readonly IndexEntry[], mostGreen = Infinity
   const sorted = [...entries].sort(
     (a, b) =>
       order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+      compare(a.family, b.family) ||
       compare(a.scenario, b.scenario) ||
       (a.seed ?? 0) - (b.seed ?? 0),
   );
@@ -66,14 +67,12 @@ ${select('target', unique(entries.map(({ target }) => target)))}
 <label>text <input type="search" name="text"></label>
 <output></output>
 </form>
-<div class="scroll" tabindex="0" role="region" aria-label="Runs">
-<table>
-<thead><tr><th scope="col">verdict</th><th scope="col">scenario</th><th scope="col">seed</th><th scope="col">target</th><th scope="col">broken rules</th><th scope="col">what happened</th><th scope="col">simulated</th><th scope="col">again</th></tr></thead>
+<table aria-label="Runs">
+<thead><tr><th scope="col">verdict</th><th scope="col">run</th><th scope="col">seed</th><th scope="col">target</th><th scope="col">broken rules</th><th scope="col">simulated</th></tr></thead>
 <tbody>
 ${listed.map(row).join('\n')}
 </tbody>
-</table>
-</div>${unlisted === 0 ? '' : `\n<p>${formatCount(unlisted, 'green run')} more, not listed.</p>`}
+</table>${unlisted === 0 ? '' : `\n<p>${formatCount(unlisted, 'green run')} more, not listed.</p>`}
 </main>
 <script type="module">${script}</script>
 </body>
@@ -87,12 +86,16 @@ function row(entry: IndexEntry): string {
   const name = text(scenario);
   const link = href === null ? name : `<a href="${escapeHtml(href)}">${name}</a>`;
   const data = `data-verdict="${verdict}" data-family="${escapeHtml(family)}" data-rules="${escapeHtml(broken.join(' '))}" data-target="${escapeHtml(target)}"`;
+  const rules = broken.map((rule) => `<span class="nowrap">${text(rule)}</span>`).join(' ');
+  const simulated = virtualMs === null ? '' : formatSeconds(virtualMs, 1);
   return [
     `<tr ${data}><td class="nowrap ${verdict}">${marks[verdict]} ${verdict}</td>`,
-    `<th scope="row" class="nowrap">${link}</th><td class="number">${seed ?? ''}</td><td>${text(target)}</td>`,
-    `<td>${text(broken.join(' '))}</td><td class="sentence">${text(sentence)}</td>`,
-    `<td class="number nowrap">${virtualMs === null ? '' : formatSeconds(virtualMs, 1)}</td>`,
-    `<td class="nowrap"><code>${text(replay)}</code></td></tr>`,
+    `<th scope="row" class="run">${link}`,
+    ...(sentence === '' ? [] : [`<p>${text(sentence)}</p>`]),
+    `<code>${text(replay)}</code></th>`,
+    `<td class="number" data-label="seed">${seed ?? ''}</td><td data-label="target">${text(target)}</td>`,
+    `<td class="rules" data-label="broken">${rules}</td>`,
+    `<td class="number nowrap" data-label="simulated">${simulated}</td></tr>`,
   ].join('');
 }
 

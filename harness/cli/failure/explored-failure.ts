@@ -40,7 +40,7 @@ export function exploredEntry({
     target: node,
     verdict,
     broken: failed.map(({ rule }) => rule),
-    sentence: failed[0]?.detail ?? reasons[0] ?? '',
+    sentence: failed[0]?.detail ?? reasons[0] ?? properties[property]?.title ?? '',
     virtualMs,
     replay: [
       `pnpm explore ${property} --seeds ${seed}`,

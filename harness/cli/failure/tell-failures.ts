@@ -43,7 +43,7 @@ export function createFailureTeller({ folder, mostPages, budgetOf }: FailureTell
   return async function tell(failed: FailedRun): Promise<ToldFailure> {
     const { entry, scenario, node, name, show } = failed;
     const outcome = pages < mostPages ? await muteConsole(() => failed.outcome()) : null;
-    if (outcome?.record.verdict !== 'fail') return { entry, lines: briefly(entry) };
+    if (outcome?.record.verdict !== 'fail') return toldBriefly(entry);
     pages++;
     const shrinkBudget = budgetOf(outcome.record);
     const failure = { scenario, outcome, node, show, shrinkBudget, replay: entry.replay };
@@ -60,10 +60,11 @@ function fully(view: RunView): readonly string[] {
   return renderVerdict(view, createPaint(color), process.stdout.columns ?? 100);
 }
 
-function briefly({ verdict, broken, sentence, replay }: IndexEntry): readonly string[] {
+/** What failed without a page of its own, or is not green for another reason. */
+export function toldBriefly(entry: IndexEntry): ToldFailure {
+  const { verdict, broken, sentence, scenario, replay } = entry;
   const [rule = ''] = broken;
-  return [
-    `${verdict.toUpperCase()}  ${sentence.startsWith(rule) ? '' : `${rule}  `}${sentence}`,
-    `again   ${replay}`,
-  ];
+  const words = sentence.startsWith(rule) ? sentence : `${rule}  ${sentence}`;
+  const lines = [`${verdict.toUpperCase()}  ${words}`, `      ${scenario}`, `again   ${replay}`];
+  return { entry, lines };
 }
