@@ -4,17 +4,13 @@ import type { RunRecord } from '#harness/contract/run-record.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
 import type { RunOutcome } from '#harness/run/run.ts';
-import { printable } from '#reports/format/printable.ts';
-import { indexEntry } from '#reports/index-page/index-entry.ts';
-import { verdictSentences } from '#reports/model/verdict-sentences.ts';
-import { reportName } from '#reports/report-name.ts';
 import { loadScenario } from './catalogue.ts';
 import { compareCarriers, tellComparisons, type Comparison } from './compare-carriers.ts';
 import { inOrder } from './in-order.ts';
 import type { Carriers } from './open-carriers.ts';
 import { createProgress } from './progress.ts';
 import { createShrinkBudgets } from './failure/shrink-budgets.ts';
-import { closingLines } from './tell-closing.ts';
+import { tellEnding } from './tell-ending.ts';
 import { tellRun } from './tell-run.ts';
 import { writeOutput, type Destination } from './write-output.ts';
 
@@ -110,10 +106,9 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
     await carriers.close();
   }
   for (const reporter of reporters) writeOutput(reporter.end(summaries, options), destination);
-  if (summaries.length > 1)
-    (documentOnStdout ? process.stderr : process.stdout).write(
-      await tellFailed(summaries, failureFolder),
-    );
+  const reporterNames = reporters.map(({ name }) => name);
+  const ending = await tellEnding(summaries, reporterNames, failureFolder);
+  writeOutput([{ to: 'people', text: ending }], destination);
   const comparisons = compareAll(summaries.map(({ record }) => record));
   if (vias.length > 1) process.stderr.write(tellComparisons(comparisons));
   const mayBeUnsupported = vias.length > 1 || !plan.isNamed;
@@ -121,18 +116,6 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
     ...summaries.map(({ record }) => codeOf(record.verdict, mayBeUnsupported)),
     ...comparisons.map(({ outcome }) => (outcome === 'differ' ? exitCode.fail : exitCode.pass)),
   ]);
-}
-
-/** Writes the index of several runs of which some failed, and says what to look at first. */
-async function tellFailed(runs: readonly RunSummary[], folder: string): Promise<string> {
-  const first = runs.find(({ record }) => record.verdict === 'fail');
-  if (first === undefined) return '';
-  const { writeIndex } = await import('./report/write-index.ts');
-  const entries = runs.map((run) =>
-    indexEntry(run, run.record.report === null ? null : `${reportName(run.record)}.html`),
-  );
-  const verdict = `FAIL  ${printable(verdictSentences(first)[0] ?? '')}`;
-  return `\n${closingLines(verdict, writeIndex(entries, folder), `again   ${first.replay}`)}\n`;
 }
 
 function plannedRuns(plan: RunScenariosPlan): readonly Planned[] {

@@ -20,6 +20,6 @@ export function tellClosing(told: readonly ToldFailure[], index: string): void {
 }
 
 /** What a command with failures says last. */
-export function closingLines(verdict: string, report: string, again: string): string {
-  return `${verdict}\nreport  ${report}\n${again}`;
+export function closingLines(verdict: string, report: string | null, again: string): string {
+  return [verdict, ...(report === null ? [] : [`report  ${report}`]), again].join('\n');
 }

@@ -57,13 +57,7 @@ export function readStoredRun(text: string, name: string): RunView {
 }
 
 /** A run record on its own, as `--output` leaves it; null for JSON that is something else. */
-export function parseRunRecord(text: string, name: string): RunRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${name} is not JSON`);
-  }
+export function parseRunRecord(value: unknown): RunRecord | null {
   return Value.Check(runRecordSchema, value) ? value : null;
 }
 
