@@ -1,10 +1,11 @@
 import { join, relative, sep } from 'node:path';
 import { UsageError } from '#harness/contract/usage-error.ts';
-import { parseRunRecord, readStoredRun } from '#harness/history/read-stored-run.ts';
+import { parseRunRecord, readStoredSummary } from '#harness/history/read-stored-run.ts';
 import { conformanceEntries } from '#reports/index-page/conformance-entries.ts';
 import { indexEntry, type IndexEntry } from '#reports/index-page/index-entry.ts';
 import { listFolder } from './list-folder.ts';
 import { summaryOf } from '../summary-of.ts';
+import { linesOf } from './lines-of.ts';
 import { readIndex } from './read-index.ts';
 import { readConformance } from './read-conformance.ts';
 import { readText } from './read-text.ts';
@@ -42,12 +43,11 @@ function entriesOf(folder: string, output: string): readonly IndexEntry[] {
   );
   const others = [...stored, ...bare].flatMap((name) => {
     const file = join(folder, name);
-    const text = readText(file);
     const page = name.replace(/\.(nd)?json$/, '.html');
     const href = names.includes(page) ? linkTo(relative(output, join(folder, page))) : null;
     return name.endsWith('.ndjson')
-      ? [indexEntry(readStoredRun(text, file), href)]
-      : entriesOfJson(readJson(text, file), href);
+      ? [indexEntry(readStoredSummary(linesOf(file), file), href)]
+      : entriesOfJson(readJson(readText(file), file), href);
   });
   return [...indexed, ...others.filter((entry) => !known.has(keyOf(entry)))];
 }
