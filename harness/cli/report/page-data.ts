@@ -11,7 +11,8 @@ export function pageData(
 ): ReportData {
   return buildReportData({
     view,
-    sentences: verdictSentences(view),
+    // What it shrank to and what passes have sections of their own.
+    sentences: verdictSentences({ ...view, shrunk: null, neighbour: null }),
     roots,
     maxEvents: mostEvents,
   });

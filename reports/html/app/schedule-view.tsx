@@ -9,7 +9,7 @@ import { CopyButton } from './copy-button.tsx';
 export function ScheduleView({ index }: PanelProps) {
   const { record, shrunk } = index.data;
   return (
-    <section>
+    <section id="schedule">
       <h2>Schedule</h2>
       <div class="actions">
         <CopyButton
