@@ -7,7 +7,7 @@ import { contentText } from './describe-struct.ts';
 import { travelOf } from './travel.ts';
 
 interface EndState {
-  readonly device: string;
+  readonly end: EventOf<'snapshot'>;
   readonly structs: IdSet;
   readonly deletes: IdSet;
 }
@@ -47,8 +47,9 @@ function compare(
   );
   return pieces.slice(0, described).map((structs) => {
     const holds = (state: EndState): boolean => setOf(state).has(structs.client, structs.clock);
-    const presentAt = states.filter(holds).map(({ device }) => device);
-    const absentAt = states.filter((state) => !holds(state)).map(({ device }) => device);
+    const ends = states.map(({ end }) => end);
+    const holders = states.filter(holds).map(({ end }) => end);
+    const absent = ends.filter((end) => !holders.includes(end));
     const source = written.find(
       ({ range }) =>
         range.client === structs.client &&
@@ -62,9 +63,9 @@ function compare(
       root: source?.root ?? '',
       structs,
       text: (source?.text ?? '').slice(offset, offset + structs.length),
-      presentAt,
-      absentAt,
-      ...travelOf(history, room, structs, kind, presentAt, absentAt),
+      presentAt: holders.map(({ device }) => device),
+      absentAt: absent.map(({ device }) => device),
+      ...travelOf(history, room, structs, kind, ends, holders),
     };
   });
 }
@@ -76,7 +77,8 @@ function endStates(history: History, room: string): readonly EndState[] {
     if (event.kind !== 'snapshot' || event.room !== room) continue;
     if (event.cause === 'quiescent' || event.cause === 'component') last.set(event.device, event);
   }
-  return [...last.values()].map(({ device, payload, stateVector }) => {
+  return [...last.values()].map((end) => {
+    const { payload, stateVector } = end;
     const structs = new IdSet();
     const deletes = new IdSet();
     for (const [client, length] of Y.decodeStateVector(history.payload(stateVector))) {
@@ -85,7 +87,7 @@ function endStates(history: History, room: string): readonly EndState[] {
     for (const [client, items] of Y.decodeUpdate(history.payload(payload)).ds.clients) {
       for (const { clock, len } of items) deletes.add({ client, clock, length: len });
     }
-    return { device, structs, deletes };
+    return { end, structs, deletes };
   });
 }
 
