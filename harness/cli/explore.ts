@@ -14,8 +14,10 @@ import { createFailureTeller, type ToldFailure } from './failure/tell-failures.t
 import { findUnderTest } from './find-under-test.ts';
 import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
+import { tellGithub } from './report/tell-github.ts';
 import { writeIndex } from './report/write-index.ts';
 import { tellClosing } from './tell-closing.ts';
+import { prepareFolder } from './write-output.ts';
 
 interface Flags {
   readonly seeds: string;
@@ -57,6 +59,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
       findUnderTest(flags.node);
       generate({ ...anyProperty(), editsMost: 3, faultsMost: 1 }, 1, flags.topology);
+      prepareFolder(flags.output);
       finish(await explore(chosen, flags));
     });
 }
@@ -91,23 +94,25 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
   if (showsProgress) process.stderr.write('\r\u001B[2K');
   process.stdout.write(`${tally.summary()}\n`);
   failures.sort((a, b) => a.seed - b.seed || a.property.localeCompare(b.property));
-  await tellFailures(failures, others, flags.output);
+  await tellRuns(failures, others, flags.output);
   return failures.length > 0 ? exitCode.fail : codeOfCoverage(tally);
 }
 
 /** The first failures get a page, the first of each rule is shrunk; the index has them all. */
-async function tellFailures(
+async function tellRuns(
   failures: readonly Explored[],
   others: readonly Explored[],
   folder: string,
 ): Promise<void> {
-  if (failures.length === 0) return;
   const budgetOf = createShrinkBudgets(mostShrunk, shrinkBudget);
   const tell = createFailureTeller({ folder, mostPages, budgetOf });
   const told: ToldFailure[] = [];
   for (const failure of failures) told.push(await tell(exploredFailure(failure)));
   const entries = [...told.map(({ entry }) => entry), ...others.map(exploredEntry)];
-  tellClosing(told, writeIndex(entries, folder));
+  tellGithub('explore', entries);
+  const index = writeIndex(entries, folder);
+  if (told.length === 0) process.stdout.write(`report  ${index}\n`);
+  else tellClosing(told, index);
 }
 
 /** An exploration that never met a situation it must meet has shown little. */

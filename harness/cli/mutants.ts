@@ -7,6 +7,7 @@ import { didYouMean } from './did-you-mean.ts';
 import type { IndexEntry } from '#reports/index-page/index-entry.ts';
 import type { Hunt } from './hunt-mutant.ts';
 import { mutantEntry } from './report/mutant-entry.ts';
+import { tellGithub } from './report/tell-github.ts';
 import { writeIndex } from './report/write-index.ts';
 import { prepareFolder } from './write-output.ts';
 
@@ -104,6 +105,7 @@ function tellHunts(
   folder: string,
   people: NodeJS.WriteStream,
 ): void {
+  tellGithub('mutants', entries);
   const index = writeIndex(entries, folder);
   const survivor = entries.find(({ verdict }) => verdict === 'fail');
   people.write(

@@ -3,6 +3,7 @@ import { real } from '#harness/world/real.ts';
 import type { IndexEntry } from '#reports/index-page/index-entry.ts';
 import { createShrinkBudgets } from '../failure/shrink-budgets.ts';
 import { createFailureTeller, toldBriefly, type ToldFailure } from '../failure/tell-failures.ts';
+import { tellGithub } from '../report/tell-github.ts';
 import { writeIndex } from '../report/write-index.ts';
 import { tellClosing } from '../tell-closing.ts';
 import type { GateOptions, GateStage } from './gate-stage.ts';
@@ -37,7 +38,9 @@ export async function runStages(
     told.push(...result.problems.map(toldBriefly));
     entries.push(...result.entries);
   }
-  const index = writeIndex([...told.map(({ entry }) => entry), ...entries], folder);
+  const all = [...told.map(({ entry }) => entry), ...entries];
+  const index = writeIndex(all, folder);
+  tellGithub('gate', all);
   const failed = codes.filter((code) => code !== 0).length;
   const summary = `gate: ${codes.length - failed} passed, ${failed} failed`;
   process.stdout.write(`\n${summary}\n`);
