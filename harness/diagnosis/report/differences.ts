@@ -3,6 +3,7 @@ import { IdSet } from '#harness/checkers/status/id-set.ts';
 import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Difference } from '#harness/contract/report-data.ts';
+import { cutMiddle } from './cut-middle.ts';
 import { contentText } from './describe-struct.ts';
 import { travelOf } from './travel.ts';
 
@@ -17,6 +18,9 @@ interface Written {
   readonly text: string;
   readonly root: string;
 }
+
+/** Longest text of a difference, UTF-16 units. */
+const longest = 400;
 
 /** Most differences described; the first ones in the order they were written. */
 const described = 50;
@@ -62,7 +66,7 @@ function compare(
       room,
       root: source?.root ?? '',
       structs,
-      text: (source?.text ?? '').slice(offset, offset + structs.length),
+      text: cutMiddle((source?.text ?? '').slice(offset, offset + structs.length), longest),
       presentAt: holders.map(({ device }) => device),
       absentAt: absent.map(({ device }) => device),
       ...travelOf(history, room, structs, kind, ends, holders),
