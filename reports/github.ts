@@ -1,9 +1,16 @@
 import type { Output, Reporter, RunSummary } from '#harness/contract/reporter.ts';
 import { verdictSentences } from './model/verdict-sentences.ts';
+import { annotation } from './format/annotation.ts';
+import { markdownCell, markdownCode } from './format/markdown.ts';
+import { formatCount } from './format/format-count.ts';
 import { formatSeconds } from './format/format-seconds.ts';
 
 /** Most annotations GitHub shows of one step. */
 const annotationsShown = 10;
+
+/** Most rows, and most red runs told in full, in a step's summary, which has a limit of 1 MB. */
+const rowsShown = 500;
+const toldInFull = 50;
 
 /** Annotations for runs that are not green, and a table of all runs in the step's summary. */
 export const github: Reporter = {
@@ -11,9 +18,9 @@ export const github: Reporter = {
   run: () => [],
   end(runs) {
     const red = runs.filter(({ record }) => !isGreen(record));
-    const annotations = red.slice(0, annotationsShown).map(toAnnotation).join('\n');
+    const annotations = red.slice(0, annotationsShown).map(toAnnotation).join('');
     const summary: Output = { to: 'step-summary', text: toSummary(runs, red) };
-    return annotations === '' ? [summary] : [{ to: 'people', text: `${annotations}\n` }, summary];
+    return annotations === '' ? [summary] : [{ to: 'people', text: annotations }, summary];
   },
 };
 
@@ -27,26 +34,30 @@ function toAnnotation(run: RunSummary): string {
   const title = `${rule} ${record.scenario} seed ${record.seed}`;
   const message = [...verdictSentences(run), `Replay: ${run.replay}`].join('\n');
   const level = record.verdict === 'fail' ? 'error' : 'warning';
-  return `::${level} title=${escapeProperty(title)}::${escapeData(message)}`;
+  return annotation(level, title, message);
 }
 
 function toSummary(runs: readonly RunSummary[], red: readonly RunSummary[]): string {
   const green = runs.length - red.length;
-  const rows = [...red, ...runs.filter((run) => !red.includes(run))].map(({ record }) => {
+  const sorted = [...red, ...runs.filter((run) => !red.includes(run))];
+  const unlisted = Math.max(0, runs.length - rowsShown);
+  const rows = sorted.slice(0, rowsShown).map(({ record }) => {
     const broken = record.checks
       .filter(({ verdict }) => verdict === 'fail')
       .map(({ rule }) => rule);
     const time = record.virtualMs === null ? '' : formatSeconds(record.virtualMs, 1);
-    return `| ${marks[record.verdict]} ${record.verdict} | ${cell(record.scenario)} | ${record.seed} | ${broken.join(' ')} | ${time} |`;
+    return `| ${marks[record.verdict]} ${record.verdict} | ${markdownCell(record.scenario)} | ${record.seed} | ${broken.join(' ')} | ${time} |`;
   });
-  const details = red.flatMap((run) => [
-    `**${cell(run.record.scenario)}, seed ${run.record.seed}**`,
-    '',
-    ...verdictSentences(run).map((sentence) => `- ${cell(sentence)}`),
-    '',
-    `Replay: ${code(run.replay)}`,
-    '',
-  ]);
+  const details = red
+    .slice(0, toldInFull)
+    .flatMap((run) => [
+      `**${markdownCell(run.record.scenario)}, seed ${run.record.seed}**`,
+      '',
+      ...verdictSentences(run).map((sentence) => `- ${markdownCell(sentence)}`),
+      '',
+      `Replay: ${markdownCode(run.replay)}`,
+      '',
+    ]);
   return [
     `### Yardstick: ${green} of ${runs.length} green`,
     '',
@@ -54,6 +65,7 @@ function toSummary(runs: readonly RunSummary[], red: readonly RunSummary[]): str
     '|---|---|---|---|---|',
     ...rows,
     '',
+    ...(unlisted === 0 ? [] : [`${formatCount(unlisted, 'more run')}, not listed.`, '']),
     ...details,
   ].join('\n');
 }
@@ -65,23 +77,3 @@ const marks: Readonly<Record<RunSummary['record']['verdict'], string>> = {
   unknown: '❔',
   unsupported: '❔',
 };
-
-/** Text on one line of Markdown that is never markup. */
-function cell(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>()#+!|~&@$:]/g, (char) => `&#${char.charCodeAt(0)};`);
-}
-
-function code(text: string): string {
-  return `<code>${text.replace(/[&<>|`]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
-}
-
-/** The escapes of GitHub's workflow commands. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}

@@ -16,16 +16,20 @@ export interface ExploreRequest {
 
 /** What came of it; plain data, so that a worker process can send it. */
 export interface Explored extends ExploreRequest {
+  /** Of the schedule, for people. */
+  readonly title: string;
   readonly verdict: RunVerdict;
   /** Empty where all that failed is a known failure. */
   readonly failed: readonly { readonly rule: string; readonly detail: string }[];
+  /** Why the run is unknown, a sentence each. */
+  readonly reasons: readonly string[];
   readonly virtualMs: number;
   readonly faults: readonly string[];
   readonly covered: readonly Situation[];
 }
 
 /** More events than any sound schedule needs: a storm ends here and is judged as far as it came. */
-const maxEvents = 60_000;
+export const maxEvents = 60_000;
 
 /** Generates the schedule of a property and seed, and runs it. */
 export async function exploreOne(request: ExploreRequest): Promise<Explored> {
@@ -37,10 +41,12 @@ export async function exploreOne(request: ExploreRequest): Promise<Explored> {
   const { record, history } = await runScenario(scenario, seed, underTest, { maxEvents });
   return {
     ...request,
+    title: scenario.title,
     verdict: record.verdict,
     failed: record.checks.flatMap(({ rule, verdict, detail }) =>
       verdict === 'fail' && record.verdict !== 'known' ? [{ rule, detail }] : [],
     ),
+    reasons: record.reasons,
     virtualMs: record.virtualMs ?? 0,
     faults: history.events.flatMap((event) => (event.kind === 'fault' ? [event.action.do] : [])),
     covered: [...coverageOf(history)],

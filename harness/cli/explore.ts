@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
@@ -14,12 +13,16 @@ import { didYouMean } from './did-you-mean.ts';
 import type { Explored } from './explore-one.ts';
 import { explorePool } from './explore-pool.ts';
 import { createTally, type Tally } from './explore-tally.ts';
-import { exploredScenario, whoDials } from './explored-scenario.ts';
+import { whoDials } from './explored-scenario.ts';
+import { exploredEntry, exploredFailure } from './failure/explored-failure.ts';
+import { createShrinkBudgets } from './failure/shrink-budgets.ts';
+import { createFailureTeller, type ToldFailure } from './failure/tell-failures.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
-import { writeSavedSchedule } from './saved-schedule.ts';
-import { shrinkFailure } from './shrink-failure.ts';
+import { tellGithub } from './report/tell-github.ts';
+import { writeIndex } from './report/write-index.ts';
+import { tellClosing } from './tell-closing.ts';
 import { prepareFolder } from './write-output.ts';
 
 interface Flags {
@@ -32,8 +35,10 @@ interface Flags {
   readonly output: string;
 }
 
-/** How many candidates a failure may take to shrink. */
-const shrinkAttempts = 400;
+/** How many failures get a page; of those, how many are shrunk, and what each may take. */
+const mostPages = 20;
+const mostShrunk = 8;
+const shrinkBudget = { runs: 400, events: 2_000_000 };
 
 /** `pnpm explore`: invents topologies, edits and faults, and makes what breaks small. */
 export function createCommand(finish: (code: ExitCode) => void): Command {
@@ -51,11 +56,16 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--node <name|file>', 'node, mutant or other server to put under test', 'yardstick')
     .option('--shard <I/N>', 'run only every N-th seed, beginning with the I-th')
     .option('--bail', 'stop at the first failure')
-    .option('--output <dir>', 'folder for the schedules of failures', 'yardstick-report')
+    .option(
+      '--output <dir>',
+      'folder for the reports and schedules of failures',
+      'yardstick-report',
+    )
     .action(async (names: readonly string[], flags: Flags) => {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
       const { node } = await findUnderTest(flags.node);
       topologiesCalled(flags.topology, whoDials(node));
+      prepareFolder(flags.output);
       finish(await explore(chosen, flags));
     });
 }
@@ -69,6 +79,7 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
     flags.minutes === undefined ? Infinity : real.now() + minutesOf(flags.minutes) * 60_000;
   const requests = requestsOf(names, seeds);
   const failures: Explored[] = [];
+  const others: Explored[] = [];
   const tally = createTally(names.map(settingOf));
   const showsProgress = process.stderr.isTTY;
   await explorePool(
@@ -82,47 +93,32 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
     },
     (explored) => {
       tally.add(explored);
-      if (explored.failed.length > 0) failures.push(explored);
+      (explored.failed.length > 0 ? failures : others).push(explored);
       if (showsProgress) process.stderr.write(`\r\u001B[2K${tally.line()}`);
     },
   );
   if (showsProgress) process.stderr.write('\r\u001B[2K');
   process.stdout.write(`${tally.summary()}\n`);
   failures.sort((a, b) => a.seed - b.seed || a.property.localeCompare(b.property));
-  await tellFailures(failures, flags.output);
+  await tellRuns(failures, others, flags.output);
   return failures.length > 0 ? exitCode.fail : codeOfCoverage(tally);
 }
 
-/** One failure of each rule is shrunk; the others are listed. */
-async function tellFailures(failures: readonly Explored[], folder: string): Promise<void> {
-  if (failures.length > 0) prepareFolder(folder);
-  const shrunk = new Set<string>();
-  for (const { property, seed, topology, node, failed } of failures) {
-    const [first] = failed;
-    const shape = properties[property];
-    if (first === undefined || shape === undefined) continue;
-    process.stdout.write(
-      `\nFAIL  ${first.rule}  ${first.detail}\n      ${property}, seed ${seed}\n`,
-    );
-    if (shrunk.has(first.rule)) continue;
-    shrunk.add(first.rule);
-    const underTest = await findUnderTest(node);
-    const scenario = exploredScenario(shape, seed, topology, underTest.node);
-    const { saved, detail, runs } = await shrinkFailure(
-      scenario,
-      seed,
-      node,
-      first.rule,
-      shrinkAttempts,
-    );
-    const file = join(folder, `${property}-${seed}.json`);
-    writeSavedSchedule(file, saved);
-    process.stdout.write(
-      `      Smallest schedule: ${saved.topology.devices.length} devices, ${saved.steps.length} steps ` +
-        `(shrunk from ${scenario.topology.devices.length} and ${scenario.steps.length} in ${runs} runs).\n` +
-        `      ${detail}\nagain   pnpm replay ${file}\n`,
-    );
-  }
+/** The first failures get a page, the first of each rule is shrunk; the index has them all. */
+async function tellRuns(
+  failures: readonly Explored[],
+  others: readonly Explored[],
+  folder: string,
+): Promise<void> {
+  const budgetOf = createShrinkBudgets(mostShrunk, shrinkBudget);
+  const tell = createFailureTeller({ folder, mostPages, budgetOf });
+  const told: ToldFailure[] = [];
+  for (const failure of failures) told.push(await tell(await exploredFailure(failure)));
+  const entries = [...told.map(({ entry }) => entry), ...others.map(exploredEntry)];
+  tellGithub('explore', entries);
+  const index = writeIndex(entries, folder);
+  if (told.length === 0) process.stdout.write(`report  ${index}\n`);
+  else tellClosing(told, index);
 }
 
 /** An exploration that never met a situation it must meet has shown little. */

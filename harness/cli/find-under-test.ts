@@ -27,15 +27,19 @@ async function find(name: string): Promise<UnderTest> {
   const mutant = mutants.find((known) => known.name === name);
   if (mutant !== undefined)
     return mutant.needs === 'node'
-      ? { ...ourOwn, node: mutant.node }
-      : { ...ourOwn, client: mutant.client };
+      ? { ...ourOwn, name, node: mutant.node }
+      : { ...ourOwn, name, client: mutant.client };
   const builtIn = Object.hasOwn(inProcessTargets, name) ? inProcessTargets[name] : undefined;
-  return ofTarget(builtIn === undefined ? await loadFile(name) : (await builtIn.load()).default);
+  return ofTarget(
+    name,
+    builtIn === undefined ? await loadFile(name) : (await builtIn.load()).default,
+  );
 }
 
-function ofTarget(target: InProcessTarget): UnderTest {
+function ofTarget(name: string, target: InProcessTarget): UnderTest {
   const { createProvider: create, reconnects } = target;
   return {
+    name,
     node: createServerNode(target),
     client: createBrowserClient('relaxed', {
       ...(create !== undefined && { create }),

@@ -4,7 +4,12 @@ import type { Mutant, MutantGround } from '#harness/contract/mutant.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { mutants } from '#nodes/mutants/mutants.ts';
 import { didYouMean } from './did-you-mean.ts';
+import type { IndexEntry } from '#reports/index-page/index-entry.ts';
 import type { Hunt } from './hunt-mutant.ts';
+import { mutantEntry } from './report/mutant-entry.ts';
+import { tellGithub } from './report/tell-github.ts';
+import { writeIndex } from './report/write-index.ts';
+import { prepareFolder } from './write-output.ts';
 
 const grounds: readonly MutantGround[] = ['reference', 'tree'];
 
@@ -16,6 +21,7 @@ interface Flags {
   readonly seeds: string;
   readonly shrink: boolean;
   readonly reporter: string;
+  readonly output: string;
 }
 
 /** `pnpm mutants`: runs every planted bug until the rules catch it. */
@@ -29,6 +35,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--seeds <N>', 'how many seeds each may take', String(defaultBudget))
     .option('--no-shrink', 'do not look for the smallest schedule that shows each')
     .option('--reporter <name>', 'how to tell the result: list, json', 'list')
+    .option('--output <dir>', 'folder for the index of all hunts', 'yardstick-report')
     .action(async (names: readonly string[], flags: Flags) => {
       const budget = parseBudget(flags.seeds);
       if (!['list', 'json'].includes(flags.reporter))
@@ -70,12 +77,13 @@ function list(chosen: readonly Mutant[]): void {
 async function huntAll(
   chosen: readonly Mutant[],
   budget: number,
-  { reporter, shrink }: Flags,
+  { reporter, shrink, output }: Flags,
 ): Promise<ExitCode> {
   const [{ huntMutant }, { shrinkHunt }] = await Promise.all([
     import('./hunt-mutant.ts'),
     import('./shrink-hunt.ts'),
   ]);
+  prepareFolder(output);
   const people = reporter === 'json' ? process.stderr : process.stdout;
   const hunts: Hunt[] = [];
   for (const mutant of chosen) {
@@ -92,8 +100,25 @@ async function huntAll(
   }
   const survivors = hunts.filter(({ caught }) => caught === null);
   people.write(`${summary(hunts)}\n`);
+  tellHunts(hunts.map(mutantEntry), output, people);
   if (reporter === 'json') process.stdout.write(`${JSON.stringify({ hunts }, null, 2)}\n`);
   return survivors.length === 0 ? exitCode.pass : exitCode.fail;
+}
+
+/** The index of all hunts; last, where mutants survived, what to run to see the first of them again. */
+function tellHunts(
+  entries: readonly IndexEntry[],
+  folder: string,
+  people: NodeJS.WriteStream,
+): void {
+  tellGithub('mutants', entries);
+  const index = writeIndex(entries, folder);
+  const survivor = entries.find(({ verdict }) => verdict === 'fail');
+  people.write(
+    survivor === undefined
+      ? `report  ${index}\n`
+      : `\nFAIL  ${survivor.sentence}\nreport  ${index}\nagain   ${survivor.replay}\n`,
+  );
 }
 
 function row(name: string, ground: MutantGround): string {

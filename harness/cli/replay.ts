@@ -1,13 +1,20 @@
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command } from 'commander';
-import { diagnose } from '#harness/diagnosis/diagnose.ts';
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { renderRun } from '#reports/console/render-run.ts';
 import { exportRepro } from './export-repro.ts';
+import { writeFailure } from './failure/write-failure.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { runScenario } from './run-scenario.ts';
 import { installedVersions, readSavedSchedule, scenarioOf } from './saved-schedule.ts';
+import { summaryOf } from './summary-of.ts';
+
+interface Flags {
+  readonly export?: string;
+  readonly output: string;
+}
 
 /** `pnpm replay`: runs a saved schedule again, and says whether it is the same run. */
 export function createCommand(finish: (code: ExitCode) => void): Command {
@@ -15,37 +22,37 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .description('Run a saved schedule again, bit by bit.')
     .argument('<schedule>', 'file that pnpm explore saved, or one of scenarios/regressions')
     .option('--export <file>', 'write a script that needs only yjs and shows the divergence')
-    .action(async (file: string, flags: { readonly export?: string }) => {
+    .option('--output <dir>', 'folder for the report of a failure', 'yardstick-report')
+    .action(async (file: string, flags: Flags) => {
       const saved = readSavedSchedule(file);
       const underTest = await findUnderTest(saved.node);
-      const { record, history } = await runScenario(scenarioOf(saved), saved.seed, underTest, {
-        maxEvents: 60_000,
-      });
-      const rules = record.checks.flatMap(({ rule, verdict }) =>
-        verdict === 'fail' ? [rule] : [],
-      );
-      const view = {
-        record,
-        history,
-        title: saved.title,
-        rules,
-        diagnosis: rules.length > 0 ? diagnose(history, record.checks) : null,
-        replay: `pnpm replay ${file}`,
-      };
-      process.stdout.write(
-        `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}\n`,
+      const scenario = scenarioOf(saved);
+      const outcome = await runScenario(scenario, saved.seed, underTest, { maxEvents: 60_000 });
+      const replay = `pnpm replay ${file}`;
+      const { verdict } = outcome.record;
+      const failure = { scenario, outcome, replay, node: saved.node, show: 'original' } as const;
+      const name = basename(file).replace(/\.json$/, '');
+      const view =
+        verdict === 'fail'
+          ? await writeFailure({ ...failure, shrinkBudget: null }, flags.output, `${name}-replay`)
+          : { ...outcome, ...summaryOf(scenario, outcome.record, replay) };
+      const rules = view.record.checks.flatMap((check) =>
+        check.verdict === 'fail' ? [check.rule] : [],
       );
       process.stdout.write(
-        `${comparison(saved, installedVersions(saved.topology, saved.node), record.historyHash, rules)}\n`,
+        `${comparison(saved, installedVersions(saved.topology, saved.node), view.record.historyHash, rules)}\n\n`,
+      );
+      process.stdout.write(
+        `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}`,
       );
       if (flags.export !== undefined) {
-        writeFileSync(flags.export, exportRepro(history, saved));
+        writeFileSync(flags.export, exportRepro(view.history, saved));
         process.stdout.write(`script  ${flags.export}\n`);
       }
-      const stale = saved.known !== undefined && record.verdict !== 'known';
+      const stale = saved.known !== undefined && verdict !== 'known';
       if (stale)
         process.stdout.write(`stale   it does not fail any more as it says: delete ${file}\n`);
-      finish(record.verdict === 'fail' || stale ? exitCode.fail : exitCode.pass);
+      finish(verdict === 'fail' || stale ? exitCode.fail : exitCode.pass);
     });
 }
 

@@ -2,12 +2,36 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ConformanceReport } from '#harness/contract/conformance-report.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { writeStoredRun } from '#harness/history/write-stored-run.ts';
 import { lostRun } from '#reports/testing/failing-runs.ts';
 import { createSampleRun } from '#reports/testing/sample-run.ts';
+import { indexEntry } from '#reports/index-page/index-entry.ts';
 import { createCommand } from './report.ts';
 import { saveRun } from './report/save-run.ts';
+import { writeIndex } from './report/write-index.ts';
+
+const conformanceReport = {
+  ...{ version: 1, date: '2026-01-01', runtime: 'node' },
+  targets: [
+    {
+      ...{ kind: 'run', name: 'a-server', version: '1', dialect: 'y-protocols', wallMs: 1 },
+      staleExpectations: [],
+      results: [
+        {
+          ...{ id: 'YS-SYNC-001', family: 'sync', title: 'answers', level: 'MUST', source: '' },
+          outcome: { kind: 'fail', expected: 'an answer', actual: 'nothing' },
+          ...{ durationMs: 1, wire: [], wireDropped: 0, replay: 'pnpm conformance --case X' },
+        },
+      ],
+    },
+    {
+      ...{ kind: 'not-run', name: 'other', dialect: 'hocuspocus' },
+      ...{ reason: 'Docker is missing', remedy: 'install it' },
+    },
+  ],
+} satisfies ConformanceReport;
 
 describe('pnpm report', () => {
   let folder: string;
@@ -55,11 +79,42 @@ describe('pnpm report', () => {
   });
 
   test('merge into another folder links across', async () => {
-    writeFileSync(saveRun(lostRun(), folder).replace('.ndjson', '.html'), '');
+    writeFileSync(
+      saveRun(lostRun(), folder, 'offline-offline-desktop-7').replace('.ndjson', '.html'),
+      '',
+    );
     await report('merge', folder, '--output', join(folder, 'all'));
     expect(readFileSync(join(folder, 'all', 'index.html'), 'utf8')).toContain(
       '<a href="../offline-offline-desktop-7.html">',
     );
+  });
+
+  test('merge takes the runs of an index, those it does not list, and conformance reports', async () => {
+    const [shard, other] = [join(folder, 'shard'), join(folder, 'other')];
+    for (const path of [shard, other]) mkdirSync(path);
+    writeIndex([indexEntry(createSampleRun({ scenario: 'crash/green' }), 'green.html')], shard);
+    saveRun(lostRun(), shard, 'lost');
+    writeFileSync(join(other, 'conformance-matrix.json'), JSON.stringify(conformanceReport));
+    await report('merge', shard, other, '--output', folder);
+    const page = readFileSync(join(folder, 'index.html'), 'utf8');
+    expect(page).toContain('<h1>4 runs: 2 fail, 1 unsupported, 1 pass</h1>');
+    expect(page).toContain('<a href="shard/green.html">crash/green</a>');
+    expect(page).toContain('expected an answer; came: nothing');
+    expect(page).toContain('not run: Docker is missing');
+    // What was merged is an index of its own.
+    await report('merge', folder, '--output', join(folder, 'again'));
+    expect(readFileSync(join(folder, 'again', 'index.html'), 'utf8')).toContain(
+      '<a href="../shard/green.html">',
+    );
+  });
+
+  test('merge names a record that was cut off, and an index of another version', async () => {
+    writeFileSync(join(folder, 'cut.ndjson'), writeStoredRun(lostRun()).slice(0, 300));
+    await expect(report('merge', folder)).rejects.toThrow('cut.ndjson is no stored run');
+    rmSync(join(folder, 'cut.ndjson'));
+    const index = { format: 'yardstick-index', version: 99, entries: [] };
+    writeFileSync(join(folder, 'index.json'), JSON.stringify(index));
+    await expect(report('merge', folder)).rejects.toThrow('has version 99');
   });
 
   test('open says where the index is, else the only report', async () => {

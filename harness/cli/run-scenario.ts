@@ -17,6 +17,8 @@ const settleMs = 600_000;
 
 /** What is put under test in a simulated run. */
 export interface UnderTest {
+  /** What `--node` calls it. */
+  readonly name: string;
   readonly node: NodeImplementation;
   readonly client: ClientImplementation;
   readonly dialect: Dialect;
@@ -24,6 +26,7 @@ export interface UnderTest {
 
 /** Our own node and client. */
 export const ourOwn: UnderTest = {
+  name: referenceNode.name,
   node: referenceNode,
   client: createBrowserClient('relaxed'),
   dialect: 'y-protocols',
@@ -64,7 +67,7 @@ function runNetwork(
   return run({
     scenario,
     seed,
-    node: underTest.node.name,
+    node: underTest.name,
     checkers,
     settleMs,
     ...limits,

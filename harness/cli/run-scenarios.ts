@@ -9,11 +9,17 @@ import { compareCarriers, tellComparisons, type Comparison } from './compare-car
 import { inOrder } from './in-order.ts';
 import type { Carriers } from './open-carriers.ts';
 import { createProgress } from './progress.ts';
+import { createShrinkBudgets } from './failure/shrink-budgets.ts';
+import { tellEnding } from './tell-ending.ts';
 import { tellRun } from './tell-run.ts';
 import { writeOutput, type Destination } from './write-output.ts';
 
 /** How many runs on sockets go side by side: they mostly wait. */
 const sideBySide = 4;
+
+/** How many failures of one command are shrunk, and what each may take: some seconds. */
+const mostShrunk = 3;
+const shrinkBudget = { runs: 120, events: 300_000 };
 
 /** What to run, and how to tell it. */
 export interface RunScenariosPlan {
@@ -54,6 +60,7 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
   };
   const progress = createProgress(runs.length);
   const summaries: RunSummary[] = [];
+  const budgetOf = createShrinkBudgets(mostShrunk, shrinkBudget);
 
   async function perform({ id, seed, via, replay }: Planned): Promise<RunOutcome> {
     try {
@@ -67,7 +74,11 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
   async function tell({ id, replay }: Planned, outcome: RunOutcome): Promise<void> {
     const scenario = await loadScenario(id);
     summaries.push(
-      await tellRun({ scenario, outcome, replay, reporters, options, destination, failureFolder }),
+      await tellRun({
+        ...{ scenario, outcome, replay, reporters, options, destination, failureFolder },
+        node: plan.node,
+        shrinkBudget: budgetOf(outcome.record),
+      }),
     );
   }
 
@@ -95,6 +106,9 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
     await carriers.close();
   }
   for (const reporter of reporters) writeOutput(reporter.end(summaries, options), destination);
+  const reporterNames = reporters.map(({ name }) => name);
+  const ending = await tellEnding(summaries, reporterNames, failureFolder);
+  writeOutput([{ to: 'people', text: ending }], destination);
   const comparisons = compareAll(summaries.map(({ record }) => record));
   if (vias.length > 1) process.stderr.write(tellComparisons(comparisons));
   const mayBeUnsupported = vias.length > 1 || !plan.isNamed;

@@ -36,8 +36,9 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--list', 'show every scenario with its family, title and rules')
     .option('--seed <N|A..B>', 'seed, or a range of seeds, each a run', '1')
     .option(
-      '--reporter <name...>',
-      'how to tell the result: list, json, html, junit, github, tap',
+      '--reporter <name>',
+      'how to tell the result: list, json, html, junit, github, tap; may be given several times',
+      collect,
       [],
     )
     .option('--node <name|file>', 'node, mutant or other server to put under test', 'yardstick')
@@ -88,6 +89,10 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         }),
       );
     });
+}
+
+function collect(name: string, before: readonly string[]): readonly string[] {
+  return [...before, ...name.split(',')];
 }
 
 function parseTimeout(text: string): number {

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import type { Output } from '#harness/contract/reporter.ts';
@@ -42,6 +42,7 @@ export function prepareFolder(folder: string): void {
     makeFolder(folder);
     const probe = join(folder, '.yardstick');
     writeFileSync(probe, '');
+    rmSync(probe);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--output "${folder}" cannot be written (${why}); name a folder that can`);

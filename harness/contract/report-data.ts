@@ -1,6 +1,7 @@
 import type { HistoryEvent, IdRange } from './history-event.ts';
+import type { Neighbour } from './neighbour.ts';
 import type { RunRecord } from './run-record.ts';
-import type { Schedule } from './schedule.ts';
+import type { Shrinking } from './shrinking.ts';
 import type { Topology } from './topology.ts';
 
 /**
@@ -33,7 +34,7 @@ export interface ReportData {
   /** Content at the end that not every replica of a room has, or that is there twice. */
   readonly differences: readonly Difference[];
   /** Null when the schedule was not shrunk. */
-  readonly shrunk: Shrunk | null;
+  readonly shrunk: Shrinking | null;
   /** Null when no passing run is known that differs little from this one. */
   readonly neighbour: Neighbour | null;
 }
@@ -127,24 +128,4 @@ export interface PathStop {
   readonly from: string;
   readonly atMs: number;
   readonly seq: number;
-}
-
-/** The schedule before it was made small. */
-export interface Shrunk {
-  readonly original: Schedule;
-  /** Runs it took. */
-  readonly runs: number;
-}
-
-/** A passing run that differs from this one in as little as possible. */
-export interface Neighbour {
-  /** What differs, in words, such as `seed 1043`. */
-  readonly differsIn: string;
-  readonly record: RunRecord;
-  /** The first moment at which the two runs part: what happened here, and what happened there. */
-  readonly parting: { readonly atMs: number; readonly here: string; readonly there: string } | null;
-  /** How each difference travelled there: the devices in order, by the difference's token. */
-  readonly paths: Readonly<
-    Record<string, readonly { readonly device: string; readonly atMs: number }[]>
-  >;
 }

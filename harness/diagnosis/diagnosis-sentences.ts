@@ -1,4 +1,5 @@
-import type { Diagnosis, MissedLink } from '#harness/contract/diagnosis.ts';
+import type { Diagnosis } from '#harness/contract/diagnosis.ts';
+import { missedLinkWords, seconds } from './missed-link-words.ts';
 
 type Told = Omit<Diagnosis, 'sentences'>;
 
@@ -14,7 +15,9 @@ export function diagnosisSentences(told: Told, { endMs, why }: Ending): readonly
   return [
     problemOf(told),
     ...travelOf(told),
-    ...(told.shouldHaveCarried === null ? [] : [stopOf(told.shouldHaveCarried, endMs)]),
+    ...(told.shouldHaveCarried === null
+      ? []
+      : [`${missedLinkWords(told.shouldHaveCarried, endMs)}.`]),
     ...(why === null ? [] : [`${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`]),
     structOf(told),
   ];
@@ -73,25 +76,6 @@ function travelOf({ path, problem, shouldHaveCarried }: Told): string[] {
   ];
 }
 
-function stopOf({ from, to, link, heldSinceMs, fate, atMs }: MissedLink, endMs: number): string {
-  const at = `${seconds(atMs ?? endMs)} s`;
-  const since = `${seconds(heldSinceMs)} s`;
-  switch (fate) {
-    case 'never-connected':
-      return `${from} had it from ${since}, and ${link} was never connected between then and ${seconds(endMs)} s.`;
-    case 'never-sent':
-      return `${from} had it from ${since}, and never sent it to ${to}, though ${link} was connected until ${at}.`;
-    case 'never-received':
-      return `${from} sent it over ${link} at ${at}, and it never arrived at ${to}.`;
-    case 'not-kept':
-      return `${from} sent it over ${link} at ${at}; ${to} received it and did not keep it.`;
-    case 'waits':
-      return `${from} sent it over ${link} at ${at}; ${to} received it and waits for something that it builds on.`;
-    case 'forgotten':
-      return `${to} had it, and lost it at ${at}; ${from} had it from ${since} and did not bring it again.`;
-  }
-}
-
 function structOf({ structs, piece, problem, root, after, text }: Told): string {
   const { client, clock, length } = structs;
   const word = { missing: 'Missing', stuck: 'Awaited', duplicated: 'Duplicate' } as const;
@@ -106,8 +90,4 @@ function structOf({ structs, piece, problem, root, after, text }: Told): string 
     ...(after === '' ? [] : [`after ${JSON.stringify(after)}`]),
   ];
   return `${first} struct ${client}:${clock} (${parts.join(', ')}).`;
-}
-
-function seconds(ms: number): string {
-  return (ms / 1_000).toFixed(3);
 }

@@ -20,7 +20,7 @@ const telling: readonly MissedLink['fate'][] = [
  */
 export function missedLink(
   history: History,
-  { holders, wrong }: Piece,
+  { holders, wrong }: Pick<Piece, 'holders' | 'wrong'>,
   group: readonly EventOf<'snapshot'>[],
   traced: Trace,
 ): MissedLink | null {

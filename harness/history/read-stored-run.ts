@@ -1,6 +1,7 @@
 import type { TSchema, Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { historyVersion, type HistoryEvent } from '#harness/contract/history-event.ts';
+import type { RunSummary } from '#harness/contract/reporter.ts';
 import type { RunRecord } from '#harness/contract/run-record.ts';
 import type { RunView } from '#harness/contract/run-view.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
@@ -12,34 +13,26 @@ import {
 } from './stored-run-schema.ts';
 
 /**
- * Reads what `writeStoredRun` wrote. `name` is the file's name, for messages.
+ * Reads what `writeStoredRun` wrote, line by line. `name` is the file's name, for messages.
  * Throws UsageError naming the line for anything else, and for another version of the format.
  */
-export function readStoredRun(text: string, name: string): RunView {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  const first = parseLine(lines[0] ?? '', name, 1);
-  refuseOtherVersions(first, name);
-  const header = check(storedRunHeader, first, name, 1);
+export function readStoredRun(lines: Iterable<string>, name: string): RunView {
+  const iterator = lines[Symbol.iterator]();
+  const header = readHeader(iterator.next().value ?? '', name);
   const wanted = 1 + header.payloads + header.events;
-  if (lines.length !== wanted) {
-    throw new UsageError(
-      `${name} has ${lines.length} lines and its header announces ${wanted}; it was cut off or edited`,
-    );
-  }
-  const payloads = lines
-    .slice(1, 1 + header.payloads)
-    .map((line, index) => readPayload(parseLine(line, name, index + 2), name, index + 2));
-  const events = lines.slice(1 + header.payloads).map((line, index) => {
-    const number = index + 2 + header.payloads;
-    return readEvent(parseLine(line, name, number), payloads.length, name, number);
-  });
+  let number = 1;
+  const next = (): unknown => {
+    const { value, done } = iterator.next();
+    if (done === true) throw new UsageError(otherLength(name, number, wanted));
+    return parseLine(value, name, ++number);
+  };
+  const payloads = Array.from({ length: header.payloads }, () => readPayload(next(), name, number));
+  const events = Array.from({ length: header.events }, () =>
+    readEvent(next(), payloads.length, name, number),
+  );
+  if (iterator.next().done !== true) throw new UsageError(otherLength(name, number + 1, wanted));
   return {
-    title: header.title,
-    rules: header.rules,
-    replay: header.replay,
-    diagnosis: header.diagnosis,
-    record: header.record,
+    ...summaryIn(header),
     history: {
       version: header.historyVersion,
       topology: header.topology,
@@ -54,14 +47,30 @@ export function readStoredRun(text: string, name: string): RunView {
   };
 }
 
+/** What the first line of a stored run says of it; the rest is not looked at. */
+export function readStoredSummary(lines: Iterable<string>, name: string): RunSummary {
+  for (const line of lines) return summaryIn(readHeader(line, name));
+  return summaryIn(readHeader('', name));
+}
+
+function readHeader(line: string, name: string): Static<typeof storedRunHeader> {
+  const first = parseLine(line, name, 1);
+  refuseOtherVersions(first, name);
+  return check(storedRunHeader, first, name, 1);
+}
+
+function summaryIn(header: Static<typeof storedRunHeader>): RunSummary {
+  const { title, rules, replay, diagnosis, shrunk = null, neighbour = null, record } = header;
+  return { title, rules, replay, diagnosis, shrunk, neighbour, record };
+}
+
+function otherLength(name: string, found: number, wanted: number): string {
+  const has = found > wanted ? `more than ${wanted}` : String(found);
+  return `${name} has ${has} lines and its header announces ${wanted}; it was cut off or edited`;
+}
+
 /** A run record on its own, as `--output` leaves it; null for JSON that is something else. */
-export function parseRunRecord(text: string, name: string): RunRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${name} is not JSON`);
-  }
+export function parseRunRecord(value: unknown): RunRecord | null {
   return Value.Check(runRecordSchema, value) ? value : null;
 }
 
@@ -90,8 +99,15 @@ function parseLine(line: string, name: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new UsageError(`${name}:${number} is not JSON: ${line.slice(0, 40)}`);
+    throw new UsageError(notJson(line, name, number));
   }
+}
+
+function notJson(line: string, name: string, number: number): string {
+  const shown = JSON.stringify(line.slice(0, 40));
+  return number === 1
+    ? `${name} is no stored run: its first line is not JSON but ${shown}`
+    : `${name}:${number} is not JSON but ${shown}; the file was cut off or edited`;
 }
 
 function check<Schema extends TSchema>(

@@ -39,6 +39,25 @@ const topology = Type.Object({
   links: Type.Optional(Type.Record(Type.String(), links)),
 });
 
+/** Whoever replays the steps parses them again; here they are data for people. */
+const schedule = Type.Unsafe<Schedule>(
+  Type.Object({
+    version: Type.Literal(1),
+    steps: Type.Array(Type.Object({ do: Type.String() })),
+  }),
+);
+
+const sized = Type.Object({ devices: Type.Array(Type.String()), schedule });
+
+const shrinking = Type.Object({
+  rule: Type.String(),
+  original: sized,
+  smallest: sized,
+  shown: Type.Union([Type.Literal('original'), Type.Literal('smallest')]),
+  runs: Type.Integer({ minimum: 0 }),
+  file: Type.Union([Type.String(), Type.Null()]),
+});
+
 const checkVerdict = Type.Union([
   Type.Literal('pass'),
   Type.Literal('fail'),
@@ -89,14 +108,21 @@ export const runRecordSchema = Type.Object({
     messages: Type.Integer(),
     bytes: Type.Integer(),
   }),
-  /** Whoever replays the steps parses them again; here they are data for people. */
-  schedule: Type.Unsafe<Schedule>(
-    Type.Object({
-      version: Type.Literal(1),
-      steps: Type.Array(Type.Object({ do: Type.String() })),
-    }),
-  ),
+  schedule,
   report: Type.Union([Type.String(), Type.Null()]),
+});
+
+const neighbour = Type.Object({
+  differsIn: Type.String(),
+  record: runRecordSchema,
+  parting: Type.Union([
+    Type.Object({ atMs: Type.Number(), here: Type.String(), there: Type.String() }),
+    Type.Null(),
+  ]),
+  paths: Type.Record(
+    Type.String(),
+    Type.Array(Type.Object({ device: Type.String(), atMs: Type.Number() })),
+  ),
 });
 
 /** The first line of a stored run. */
@@ -110,6 +136,9 @@ export const storedRunHeader = Type.Object(
     rules: Type.Array(Type.String()),
     replay: Type.String(),
     diagnosis: Type.Union([Type.Object({ sentences: Type.Array(Type.String()) }), Type.Null()]),
+    /** Left out by versions that neither shrank nor compared. */
+    shrunk: Type.Optional(Type.Union([shrinking, Type.Null()])),
+    neighbour: Type.Optional(Type.Union([neighbour, Type.Null()])),
     record: runRecordSchema,
     topology,
     rooms: Type.Array(Type.String()),

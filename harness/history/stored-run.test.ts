@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RunView } from '#harness/contract/run-view.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { hostileRun, lostRun } from '#reports/testing/failing-runs.ts';
 import { readStoredRun } from './read-stored-run.ts';
@@ -12,9 +13,17 @@ function withHeader(change: Readonly<Record<string, unknown>>): string {
   return [JSON.stringify({ ...JSON.parse(header), ...change }), ...rest].join('\n');
 }
 
+/** Reads a text as a file's lines are read. */
+function read(file: string, name: string): RunView {
+  return readStoredRun(file === '' ? [] : file.replace(/\n$/, '').split('\n'), name);
+}
+
 describe('a stored run', () => {
   test.each([lostRun(), hostileRun()])('is read as it was written', (view) => {
-    const { history, ...summary } = readStoredRun(writeStoredRun(view), 'a.ndjson');
+    const { history, ...summary } = readStoredRun(
+      writeStoredRun(view).trimEnd().split('\n'),
+      'a.ndjson',
+    );
     const { history: written, ...rest } = view;
     expect(summary).toEqual(rest);
     expect(history.events).toEqual(written.events);
@@ -31,23 +40,22 @@ describe('a stored run', () => {
   });
 
   test('of a newer version asks for an update', () => {
-    expect(() => readStoredRun(withHeader({ version: 99 }), 'a.ndjson')).toThrow(
+    expect(() => read(withHeader({ version: 99 }), 'a.ndjson')).toThrow(
       'a.ndjson has format version 99 and this Yardstick reads 1; it was written by a newer Yardstick: update this one',
     );
   });
 
   test('of an older version says what to do', () => {
-    expect(() => readStoredRun(withHeader({ version: 0 }), 'a.ndjson')).toThrow(
-      'run the scenario again',
-    );
-    expect(() => readStoredRun(withHeader({ historyVersion: 0 }), 'a.ndjson')).toThrow(
-      'history version 0',
-    );
+    expect(() => read(withHeader({ version: 0 }), 'a.ndjson')).toThrow('run the scenario again');
+    expect(() => read(withHeader({ historyVersion: 0 }), 'a.ndjson')).toThrow('history version 0');
   });
 
   test.each([
     ['no stored run at all', '{"format":"other"}\n', 'is no stored run'],
-    ['an empty file', '', 'a.ndjson:1 is not JSON'],
+    ['an empty file', '', 'a.ndjson is no stored run: its first line is not JSON but ""'],
+    ['an image', '\u0089PNG\r\n\u001a\n', 'is no stored run'],
+    ['cut off in the middle of a line', text.slice(0, -20), 'the file was cut off or edited'],
+    ['longer than it says', `${text}{}\n`, 'more than'],
     [
       'a cut off file',
       text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1),
@@ -69,7 +77,7 @@ describe('a stored run', () => {
       'refers to payload 9999',
     ],
   ])('that is %s is refused with its line', (_, broken, message) => {
-    expect(() => readStoredRun(broken, 'a.ndjson')).toThrow(UsageError);
-    expect(() => readStoredRun(broken, 'a.ndjson')).toThrow(message);
+    expect(() => read(broken, 'a.ndjson')).toThrow(UsageError);
+    expect(() => read(broken, 'a.ndjson')).toThrow(message);
   });
 });

@@ -22,6 +22,8 @@ export function* storedRunLines(view: RunView): Generator<string> {
     rules: view.rules,
     replay: view.replay,
     diagnosis: view.diagnosis === null ? null : { sentences: view.diagnosis.sentences },
+    shrunk: view.shrunk,
+    neighbour: view.neighbour,
     record,
     topology: history.topology,
     rooms: history.rooms,

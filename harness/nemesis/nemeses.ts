@@ -55,8 +55,14 @@ export function inject(stage: Stage, action: StageAction): Promise<readonly stri
   return nemesis(stage, action);
 }
 
+/** What a device, its user or its operator does without anything being broken. */
+const using: ReadonlySet<Action['do']> = new Set([
+  ...(['edit', 'deliver', 'state', 'ask-acknowledgement', 'note', 'write'] as const),
+  ...(['add', 'join', 'leave', 'close'] as const),
+]);
+
 /** Whether the action injects, ends or is no fault. */
-export function faultKind(action: StageAction): 'fault' | 'heal' | 'use' {
-  if (healing.has(action.do)) return 'heal';
-  return ['add', 'join', 'leave', 'close'].includes(action.do) ? 'use' : 'fault';
+export function faultKind({ do: what }: Action): 'fault' | 'heal' | 'use' {
+  if (healing.has(what)) return 'heal';
+  return using.has(what) ? 'use' : 'fault';
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { hostileRun, longRun, lostRun } from '../testing/failing-runs.ts';
+import { hostileRun, longRun, lostRun, pasteRun } from '../testing/failing-runs.ts';
 import { reportOf } from '../testing/report-of.ts';
 import { decodeReport } from './app/decode.ts';
 import { readHash, writeHash } from './app/page-state.ts';
@@ -52,6 +52,15 @@ describe('a report', () => {
     expect(data.events.length).toBeGreaterThan(20_000);
     expect(renderHtml(data).length).toBeLessThan(500_000);
   });
+});
+
+test('a pasted megabyte keeps a report small, and what is left out is said', () => {
+  const data = reportOf(pasteRun(1_000_000));
+  expect(renderHtml(data).length).toBeLessThan(500_000);
+  expect(data.leftOut).toEqual([
+    expect.stringMatching(/^content between \d+\.\d{3} s and the end$/),
+    'the middle of contents of more than 40000 characters',
+  ]);
 });
 
 describe('a hash', () => {

@@ -7,7 +7,8 @@ export interface IndexEntry {
   readonly scenario: string;
   /** The first part of the scenario's id. */
   readonly family: string;
-  readonly seed: number;
+  /** Null for what is not drawn from a seed. */
+  readonly seed: number | null;
   /** The node under test. */
   readonly target: string;
   readonly verdict: RunVerdict;

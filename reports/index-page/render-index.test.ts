@@ -32,6 +32,14 @@ describe('the index of runs', () => {
     expect(html).not.toContain('<option value="CONV-1">');
   });
 
+  test('lists only so many green runs, and counts all', () => {
+    const green = Array.from({ length: 5 }, () => indexEntry(createSampleRun(), null));
+    const long = renderIndex([...green, indexEntry(lostRun(), null)], 2);
+    expect(long).toContain('<h1>6 runs: 1 fail, 5 pass</h1>');
+    expect(long.match(/<tr data-verdict/g)).toHaveLength(3);
+    expect(long).toContain('3 green runs more, not listed.');
+  });
+
   test('keeps hostile text inert', () => {
     const hostile = renderIndex([indexEntry(hostileRun(), '"><script>1</script>')]);
     expect(hostile).not.toContain('<img');

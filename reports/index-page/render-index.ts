@@ -18,18 +18,23 @@ const order: readonly RunVerdict[] = ['fail', 'unknown', 'unsupported', 'known',
 
 /**
  * The index page of many runs: red ones first, filters by verdict, family, rule and target, links to
- * the reports. A table of plain HTML that needs its script for the filters only.
+ * the reports. A table of plain HTML that needs its script for the filters only. Of green runs at most
+ * `mostGreen` are listed; all are counted.
  */
-export function renderIndex(entries: readonly IndexEntry[]): string {
+export function renderIndex(entries: readonly IndexEntry[], mostGreen = Infinity): string {
   const script = readFileSync(new URL('filter.mjs', import.meta.url), 'utf8');
   const style = readFileSync(new URL('style.css', import.meta.url), 'utf8');
   const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'none'`;
   const sorted = [...entries].sort(
     (a, b) =>
       order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+      compare(a.family, b.family) ||
       compare(a.scenario, b.scenario) ||
-      a.seed - b.seed,
+      (a.seed ?? 0) - (b.seed ?? 0),
   );
+  const red = sorted.filter(({ verdict }) => !isGreen(verdict));
+  const listed = sorted.slice(0, red.length + mostGreen);
+  const unlisted = sorted.length - listed.length;
   const counts = order
     .map((verdict) => ({
       verdict,
@@ -62,14 +67,12 @@ ${select('target', unique(entries.map(({ target }) => target)))}
 <label>text <input type="search" name="text"></label>
 <output></output>
 </form>
-<div class="scroll" tabindex="0" role="region" aria-label="Runs">
-<table>
-<thead><tr><th scope="col">verdict</th><th scope="col">scenario</th><th scope="col">seed</th><th scope="col">target</th><th scope="col">broken rules</th><th scope="col">what happened</th><th scope="col">simulated</th><th scope="col">again</th></tr></thead>
+<table aria-label="Runs">
+<thead><tr><th scope="col">verdict</th><th scope="col">run</th><th scope="col">seed</th><th scope="col">target</th><th scope="col">broken rules</th><th scope="col">simulated</th></tr></thead>
 <tbody>
-${sorted.map(row).join('\n')}
+${listed.map(row).join('\n')}
 </tbody>
-</table>
-</div>
+</table>${unlisted === 0 ? '' : `\n<p>${formatCount(unlisted, 'green run')} more, not listed.</p>`}
 </main>
 <script type="module">${script}</script>
 </body>
@@ -83,13 +86,21 @@ function row(entry: IndexEntry): string {
   const name = text(scenario);
   const link = href === null ? name : `<a href="${escapeHtml(href)}">${name}</a>`;
   const data = `data-verdict="${verdict}" data-family="${escapeHtml(family)}" data-rules="${escapeHtml(broken.join(' '))}" data-target="${escapeHtml(target)}"`;
+  const rules = broken.map((rule) => `<span class="nowrap">${text(rule)}</span>`).join(' ');
+  const simulated = virtualMs === null ? '' : formatSeconds(virtualMs, 1);
   return [
     `<tr ${data}><td class="nowrap ${verdict}">${marks[verdict]} ${verdict}</td>`,
-    `<th scope="row" class="nowrap">${link}</th><td class="number">${seed}</td><td>${text(target)}</td>`,
-    `<td>${text(broken.join(' '))}</td><td class="sentence">${text(sentence)}</td>`,
-    `<td class="number nowrap">${virtualMs === null ? '' : formatSeconds(virtualMs, 1)}</td>`,
-    `<td class="nowrap"><code>${text(replay)}</code></td></tr>`,
+    `<th scope="row" class="run">${link}`,
+    ...(sentence === '' ? [] : [`<p>${text(sentence)}</p>`]),
+    `<code>${text(replay)}</code></th>`,
+    `<td class="number" data-label="seed">${seed ?? ''}</td><td data-label="target">${text(target)}</td>`,
+    `<td class="rules" data-label="broken">${rules}</td>`,
+    `<td class="number nowrap" data-label="simulated">${simulated}</td></tr>`,
   ].join('');
+}
+
+function isGreen(verdict: RunVerdict): boolean {
+  return verdict === 'pass' || verdict === 'known';
 }
 
 function select(name: string, values: readonly string[]): string {

@@ -21,7 +21,7 @@ function isInjection(event: HistoryEvent): event is Injection {
 }
 
 /** What ends each fault that lasts; the others are of one instant. */
-const endedBy: Partial<Record<Action['do'], Action['do']>> = {
+export const endedBy: Partial<Record<Action['do'], Action['do']>> = {
   partition: 'heal',
   cut: 'heal',
   shape: 'heal',

@@ -9,6 +9,7 @@ import { coneOf, editsOf } from './edit-cone.ts';
 import { parseFilter } from './event-filter.ts';
 import { faultWindows } from './fault-window.ts';
 import { flightsOf } from './flights.ts';
+import { focusOf } from './focus.ts';
 import { laneBands } from './lane-band.ts';
 import { linkStatesAt } from './link-state.ts';
 import { placeDevices } from './place-devices.ts';
@@ -67,6 +68,28 @@ describe('flightsOf', () => {
   test('leaves the arrival of a lost message open', () => {
     const [first] = data.events.filter(({ kind }) => kind === 'send');
     expect(flightsOf(first === undefined ? [] : [first])).toMatchObject([{ receivedMs: null }]);
+  });
+});
+
+describe('focusOf', () => {
+  test('is the whole run where most of it is busy', () => {
+    expect(focusOf(data)).toMatchObject({ fromMs: 0, toMs: data.durationMs, rule: 'LOSS-1' });
+  });
+
+  test('leaves out the time in which nobody did anything', () => {
+    const { fromMs, toMs } = focusOf({ ...data, durationMs: 60_000 });
+    expect(fromMs).toBeGreaterThan(0);
+    expect(fromMs).toBeLessThan(500);
+    expect(toMs).toBeGreaterThan(6000);
+    expect(toMs).toBeLessThan(8000);
+  });
+
+  test('has the event that shows the first broken rule', () => {
+    const seq = data.events.findIndex(({ kind }) => kind === 'awareness');
+    const check = { rule: 'AWARE-4', title: '', verdict: 'fail', detail: '' } as const;
+    const checks = [{ ...check, findings: [{ detail: '' }, { detail: '', seq }] }];
+    const { shownBy } = focusOf({ ...data, record: { ...data.record, checks } });
+    expect(shownBy).toBe(data.events[seq]);
   });
 });
 

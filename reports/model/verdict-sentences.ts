@@ -1,10 +1,16 @@
 import type { RunSummary } from '#harness/contract/reporter.ts';
+import { shrinkingWords } from './shrinking-words.ts';
 
 /**
  * A run's verdict in sentences, the most important first; a failure begins with the first broken
- * rule, and has the diagnosis where there is one.
+ * rule, and has the diagnosis where there is one, what the schedule shrank to, and a run that passes.
  */
-export function verdictSentences({ record, diagnosis }: RunSummary): readonly string[] {
+export function verdictSentences({
+  record,
+  diagnosis,
+  shrunk,
+  neighbour,
+}: RunSummary): readonly string[] {
   const broken = record.checks.filter(({ verdict }) => verdict === 'fail');
   const [worst] = broken;
   if (worst === undefined) {
@@ -20,5 +26,7 @@ export function verdictSentences({ record, diagnosis }: RunSummary): readonly st
     `${worst.rule}  ${first}`,
     ...rest,
     ...(others.length === 0 ? [] : [`Also broken: ${others.join(', ')}.`]),
+    ...(shrunk === null ? [] : [shrinkingWords(shrunk)]),
+    ...(neighbour === null ? [] : [`It passes with one thing changed: ${neighbour.differsIn}.`]),
   ];
 }

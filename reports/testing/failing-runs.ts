@@ -1,3 +1,5 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RunView } from '#harness/contract/run-view.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
 import type { SampleNetwork } from './sample-network.ts';
@@ -130,6 +132,21 @@ export function longRun(edits: number): RunView {
           network.edit(writer, (index * 7) % (index + 1), `w${index} `),
         );
       }
+    },
+  });
+}
+
+/** A long text that hardly compresses is pasted, and written on at its beginning. */
+export function pasteRun(characters: number): RunView {
+  const draw = xoroshiro128plus(7);
+  const letters = Array.from({ length: characters }, () =>
+    String.fromCharCode(97 + uniformInt(draw, 0, 25)),
+  );
+  return createSampleRun({
+    play(network) {
+      network.at(500, () => network.edit('phone', 0, letters.join('')));
+      for (let index = 0; index < 20; index++)
+        network.at(1000 + index * 100, () => network.edit('phone', 0, '.'));
     },
   });
 }

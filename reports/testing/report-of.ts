@@ -9,8 +9,6 @@ export function reportOf(view: RunView, more: Partial<ReportData> = {}): ReportD
     view,
     sentences: verdictSentences(view),
     roots: {},
-    shrunk: null,
-    neighbour: null,
     maxEvents: 50_000,
   });
   return { ...data, ...more };

@@ -7,7 +7,8 @@ import type { Topology } from '#harness/contract/topology.ts';
 import type { CheckResult, RunVerdict } from '#harness/contract/verdict.ts';
 import { historyHash } from '#harness/history/history-hash.ts';
 import { reference } from '#harness/topology/reference.ts';
-import { createSampleNetwork, type SampleDefect, type SampleNetwork } from './sample-network.ts';
+import type { SampleDefect } from './sample-connections.ts';
+import { createSampleNetwork, type SampleNetwork } from './sample-network.ts';
 
 /** A run of a small story over the reference topology, or over one of your own. */
 export interface SampleOptions {
@@ -141,6 +142,8 @@ export function createSampleRun(options: SampleOptions = {}): RunView {
     rules: ['CONV-1', 'LOSS-1', 'ECON-1'],
     replay: `pnpm scenario ${scenario.split('/').at(-1) ?? ''} --seed 7`,
     diagnosis: options.sentences === undefined ? null : { sentences: options.sentences },
+    shrunk: null,
+    neighbour: null,
     history,
     record: {
       version: 1,

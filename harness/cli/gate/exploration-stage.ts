@@ -3,6 +3,7 @@ import { exitCode } from '#harness/contract/exit-code.ts';
 import { properties } from '#scenarios/properties/properties.ts';
 import type { Explored, ExploreRequest } from '../explore-one.ts';
 import { explorePool } from '../explore-pool.ts';
+import { exploredEntry, exploredFailure } from '../failure/explored-failure.ts';
 import { partOf } from '../parse-shard.ts';
 import { ourOwn } from '../run-scenario.ts';
 import type { GateStage } from './gate-stage.ts';
@@ -26,24 +27,23 @@ export const explorationStage: GateStage = {
       })),
     );
     const failures: Explored[] = [];
-    let known = 0;
+    const others: Explored[] = [];
     const waiting = requests.values();
     await explorePool(
       availableParallelism(),
       () => waiting.next().value ?? null,
       (explored) => {
-        if (explored.failed.length > 0) failures.push(explored);
-        if (explored.verdict === 'known') known++;
+        (explored.failed.length > 0 ? failures : others).push(explored);
       },
     );
     failures.sort((a, b) => a.seed - b.seed || a.property.localeCompare(b.property));
+    const known = others.filter(({ verdict }) => verdict === 'known').length;
     return {
       code: failures.length === 0 ? exitCode.pass : exitCode.fail,
       summary: `${requests.length - failures.length} of ${requests.length} schedules${known === 0 ? '' : `, ${known} of them known to fail`}`,
-      details: failures.map(
-        ({ property, seed, failed }) =>
-          `FAIL  ${failed[0]?.rule ?? ''}  ${failed[0]?.detail ?? ''}\nagain   pnpm explore ${property} --seeds ${seed}`,
-      ),
+      failed: await Promise.all(failures.map(exploredFailure)),
+      problems: [],
+      entries: others.map(exploredEntry),
     };
   },
 };

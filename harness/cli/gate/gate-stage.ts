@@ -1,4 +1,6 @@
 import type { ExitCode } from '#harness/contract/exit-code.ts';
+import type { IndexEntry } from '#reports/index-page/index-entry.ts';
+import type { FailedRun } from '../failure/tell-failures.ts';
 import type { Shard } from '../parse-shard.ts';
 
 export interface GateOptions {
@@ -11,8 +13,12 @@ export interface GateResult {
   readonly code: ExitCode;
   /** One line: what was run and what it came to. */
   readonly summary: string;
-  /** What failed, with the command that shows it again. */
-  readonly details: readonly string[];
+  /** Runs that failed, to be told with a page each. */
+  readonly failed: readonly FailedRun[];
+  /** What else makes the stage fail, to be told in a line. */
+  readonly problems: readonly IndexEntry[];
+  /** All else that was run, for the index. */
+  readonly entries: readonly IndexEntry[];
 }
 
 /** One part of the gate. */

@@ -1,7 +1,10 @@
 import { exitCode } from '#harness/contract/exit-code.ts';
 import { mutants } from '#nodes/mutants/mutants.ts';
+import type { IndexEntry } from '#reports/index-page/index-entry.ts';
 import { huntMutant } from '../hunt-mutant.ts';
 import { partOf } from '../parse-shard.ts';
+import { mutantEntry } from '../report/mutant-entry.ts';
+import { isPass } from './is-pass.ts';
 import type { GateStage } from './gate-stage.ts';
 
 /** Every so manyth mutant is hunted, on the tree: the whole hunt is `pnpm mutants`. */
@@ -16,19 +19,16 @@ export const mutantStage: GateStage = {
       mutants.filter((mutant, index) => index % every === 0 && mutant.exemption?.on !== 'tree'),
       shard,
     );
-    const details: string[] = [];
-    for (const mutant of chosen) {
-      const { caught } = await huntMutant(mutant, 'tree', seedBudget);
-      if (caught === null)
-        details.push(
-          `FAIL  ${mutant.name} survived ${seedBudget} seeds\nagain   pnpm mutants ${mutant.name}`,
-        );
-    }
-    const code = details.length === 0 ? exitCode.pass : exitCode.fail;
+    const entries: IndexEntry[] = [];
+    for (const mutant of chosen)
+      entries.push(mutantEntry(await huntMutant(mutant, 'tree', seedBudget)));
+    const caught = entries.filter(isPass).length;
     return {
-      code,
-      summary: `${chosen.length - details.length} of ${chosen.length} planted bugs caught`,
-      details,
+      code: caught === chosen.length ? exitCode.pass : exitCode.fail,
+      summary: `${caught} of ${chosen.length} planted bugs caught`,
+      failed: [],
+      problems: entries.filter((entry) => !isPass(entry)),
+      entries: entries.filter(isPass),
     };
   },
 };

@@ -7,7 +7,7 @@ import { toMermaid } from '#reports/exports/to-mermaid.ts';
 import { toUpdates } from '#reports/exports/to-updates.ts';
 import { renderHtml } from '#reports/html/render-html.ts';
 import { pageData } from './page-data.ts';
-import { readText } from './read-text.ts';
+import { linesOf } from './lines-of.ts';
 
 export const exportFormats = ['html', 'mermaid', 'trace', 'updates'] as const;
 
@@ -15,7 +15,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /** The text of a stored run in another format; for updates, the folder they were written to. */
 export function exportRun(file: string, format: ExportFormat, output: string): string {
-  const view = readStoredRun(readText(file), file);
+  const view = readStoredRun(linesOf(file), file);
   switch (format) {
     case 'html':
       return renderHtml(pageData(view));

@@ -4,17 +4,16 @@ import type { RunView } from '#harness/contract/run-view.ts';
 import { buildReportData, mostEvents } from '#harness/diagnosis/report/build-report-data.ts';
 import { verdictSentences } from '#reports/model/verdict-sentences.ts';
 
-/** What the page of a run shows, when nothing was shrunk and no neighbour is known. */
+/** What the page of a run shows. */
 export function pageData(
   view: RunView,
   roots: Readonly<Record<string, RootType>> = {},
 ): ReportData {
   return buildReportData({
     view,
-    sentences: verdictSentences(view),
+    // What it shrank to and what passes have sections of their own.
+    sentences: verdictSentences({ ...view, shrunk: null, neighbour: null }),
     roots,
-    shrunk: null,
-    neighbour: null,
     maxEvents: mostEvents,
   });
 }

@@ -2,14 +2,13 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunView } from '#harness/contract/run-view.ts';
 import { storedRunLines } from '#harness/history/write-stored-run.ts';
-import { reportName } from '#reports/report-name.ts';
 
 /** Characters written at once. */
 const chunk = 1 << 20;
 
 /** Stores a whole run in a folder, for `pnpm report` to read; returns the file's path. */
-export function saveRun(view: RunView, folder: string): string {
-  const file = join(folder, `${reportName(view.record)}.ndjson`);
+export function saveRun(view: RunView, folder: string, name: string): string {
+  const file = join(folder, `${name}.ndjson`);
   const handle = openSync(file, 'w');
   try {
     let pending = '';

@@ -12,8 +12,6 @@ function dataOf(view: RunView, maxEvents = 50_000): ReportData {
     view,
     sentences: [],
     roots: {},
-    shrunk: null,
-    neighbour: null,
     maxEvents,
   });
 }
@@ -47,7 +45,7 @@ describe('differences', () => {
       absentAt: ['laptop-browser'],
       stoppedAt: 'laptop-node',
       stoppedLink: 'laptop-browser->laptop-node',
-      why: 'laptop-node had it from 3.005 s on and never sent it to laptop-browser, although they were connected',
+      why: 'laptop-node had it from 3.005 s, and never sent it to laptop-browser, though laptop-browser->laptop-node was connected until 6.400 s',
     });
     expect(difference?.path.map(({ device }) => device)).toEqual([
       'phone',

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { ReportPayload } from '#harness/contract/report-data.ts';
+import { cutMiddle } from './cut-middle.ts';
 import { describeStruct } from './describe-struct.ts';
 
 /** What a payload's bytes are, which only the event that refers to them says. */
@@ -12,13 +13,16 @@ const hexBytes = 256;
 /** Lines of one payload's description. */
 const linesShown = 40;
 
+/** Longest line that is shown whole, UTF-16 units. */
+const longestLine = 400;
+
 type Contents = Pick<ReportPayload, 'decoded' | 'structs' | 'deletes'>;
 
 /** A payload for people: size, hex, and what it says. Bytes that cannot be read say so. */
 export function decodePayload(bytes: Uint8Array, use: PayloadUse): ReportPayload {
   const hex = Buffer.from(bytes.subarray(0, hexBytes)).toString('hex');
   const contents = attempt(() => read(bytes, use));
-  const { decoded } = contents;
+  const decoded = contents.decoded.map((text) => cutMiddle(text, longestLine));
   const more = decoded.length - linesShown;
   return {
     ...contents,

@@ -3,11 +3,12 @@ import { IdSet } from '#harness/checkers/status/id-set.ts';
 import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Difference } from '#harness/contract/report-data.ts';
+import { cutMiddle } from './cut-middle.ts';
 import { contentText } from './describe-struct.ts';
 import { travelOf } from './travel.ts';
 
 interface EndState {
-  readonly device: string;
+  readonly end: EventOf<'snapshot'>;
   readonly structs: IdSet;
   readonly deletes: IdSet;
 }
@@ -17,6 +18,9 @@ interface Written {
   readonly text: string;
   readonly root: string;
 }
+
+/** Longest text of a difference, UTF-16 units. */
+const longest = 400;
 
 /** Most differences described; the first ones in the order they were written. */
 const described = 50;
@@ -47,8 +51,9 @@ function compare(
   );
   return pieces.slice(0, described).map((structs) => {
     const holds = (state: EndState): boolean => setOf(state).has(structs.client, structs.clock);
-    const presentAt = states.filter(holds).map(({ device }) => device);
-    const absentAt = states.filter((state) => !holds(state)).map(({ device }) => device);
+    const ends = states.map(({ end }) => end);
+    const holders = states.filter(holds).map(({ end }) => end);
+    const absent = ends.filter((end) => !holders.includes(end));
     const source = written.find(
       ({ range }) =>
         range.client === structs.client &&
@@ -61,10 +66,10 @@ function compare(
       room,
       root: source?.root ?? '',
       structs,
-      text: (source?.text ?? '').slice(offset, offset + structs.length),
-      presentAt,
-      absentAt,
-      ...travelOf(history, room, structs, kind, presentAt, absentAt),
+      text: cutMiddle((source?.text ?? '').slice(offset, offset + structs.length), longest),
+      presentAt: holders.map(({ device }) => device),
+      absentAt: absent.map(({ device }) => device),
+      ...travelOf(history, room, structs, kind, ends, holders),
     };
   });
 }
@@ -76,7 +81,8 @@ function endStates(history: History, room: string): readonly EndState[] {
     if (event.kind !== 'snapshot' || event.room !== room) continue;
     if (event.cause === 'quiescent' || event.cause === 'component') last.set(event.device, event);
   }
-  return [...last.values()].map(({ device, payload, stateVector }) => {
+  return [...last.values()].map((end) => {
+    const { payload, stateVector } = end;
     const structs = new IdSet();
     const deletes = new IdSet();
     for (const [client, length] of Y.decodeStateVector(history.payload(stateVector))) {
@@ -85,7 +91,7 @@ function endStates(history: History, room: string): readonly EndState[] {
     for (const [client, items] of Y.decodeUpdate(history.payload(payload)).ds.clients) {
       for (const { clock, len } of items) deletes.add({ client, clock, length: len });
     }
-    return { device, structs, deletes };
+    return { end, structs, deletes };
   });
 }
 

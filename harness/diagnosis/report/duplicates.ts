@@ -30,7 +30,7 @@ function describe(
   const [structs] = inserted;
   if (structs === undefined) return [];
   const presentAt = history.topology.devices.map(({ name }) => name);
-  const travel = travelOf(history, room, structs, 'missing', presentAt, []);
+  const travel = travelOf(history, room, structs, 'missing', [], []);
   const at = (earlier.atMs / 1000).toFixed(3);
   const why = `${earlier.device} had written it at ${at} s already; ${device} wrote it again`;
   return [

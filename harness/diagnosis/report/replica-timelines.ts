@@ -2,7 +2,14 @@ import * as Y from 'yjs';
 import type { RootType } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { ReplicaTimeline, ReplicaVersion, TextChange } from '#harness/contract/report-data.ts';
+import { cutMiddle } from './cut-middle.ts';
 import { textChange } from './text-change.ts';
+
+/** Longest content of a root that is shown whole, UTF-16 units. */
+const longest = 40_000;
+
+/** Most UTF-16 units of content that all versions hold together; beyond it only last ones are read. */
+const mostContent = 600_000;
 
 interface Life {
   readonly doc: Y.Doc;
@@ -12,6 +19,7 @@ interface Life {
   readonly versions: ReplicaVersion[];
   /** Updates applied so far. */
   applied: number;
+  isCut: boolean;
 }
 
 export interface Timelines {
@@ -36,6 +44,8 @@ export function replicaTimelines(
     if (event.kind === 'edit') types.set(event.root, event.rootType);
   }
   const lives = new Map<string, Life>();
+  let contentLeft = mostContent;
+  let skippedFromMs: number | null = null;
   for (const event of history.events) {
     if (event.kind === 'replica') {
       const { replica, device, room, clientId, atMs } = event;
@@ -50,6 +60,7 @@ export function replicaTimelines(
           timeline,
           versions: [],
           applied: 0,
+          isCut: false,
         });
       }
     } else if (event.kind === 'stop') {
@@ -61,8 +72,15 @@ export function replicaTimelines(
       const life = lives.get(event.replica);
       if (life === undefined || event.payload === undefined) continue;
       apply(life.doc, history.payload(event.payload));
-      if (life.applied++ % every !== 0 && last.get(event.replica) !== event.seq) continue;
-      life.versions.push({ seq: event.seq, atMs: event.atMs, ...nextVersion(life, types) });
+      const isLast = last.get(event.replica) === event.seq;
+      if (life.applied++ % every !== 0 && !isLast) continue;
+      if (contentLeft <= 0 && !isLast) {
+        skippedFromMs ??= event.atMs;
+        continue;
+      }
+      const version = nextVersion(life, types);
+      for (const { inserted } of version.changes) contentLeft -= inserted.length;
+      life.versions.push({ seq: event.seq, atMs: event.atMs, ...version });
     } else if (event.kind === 'snapshot' && event.pendingStructs && event.cause !== 'cold-start') {
       const waitingFor = missingFrom(history.payload(event.payload));
       lives
@@ -72,7 +90,15 @@ export function replicaTimelines(
   }
   return {
     timelines: [...lives.values()].map(({ timeline, versions }) => ({ ...timeline, versions })),
-    leftOut: every === 1 ? [] : [`content except after every ${every} updates of a replica`],
+    leftOut: [
+      ...(every === 1 ? [] : [`content except after every ${every} updates of a replica`]),
+      ...(skippedFromMs === null
+        ? []
+        : [`content between ${(skippedFromMs / 1000).toFixed(3)} s and the end`]),
+      ...([...lives.values()].some(({ isCut }) => isCut)
+        ? [`the middle of contents of more than ${longest} characters`]
+        : []),
+    ],
   };
 }
 
@@ -112,7 +138,9 @@ function nextVersion(
 ): Omit<ReplicaVersion, 'seq' | 'atMs'> {
   const changes: TextChange[] = [];
   for (const [root, type] of types) {
-    const text = rootText(life.doc, root, type);
+    const whole = rootText(life.doc, root, type);
+    const text = cutMiddle(whole, longest);
+    if (text !== whole) life.isCut = true;
     const change = textChange(life.texts.get(root) ?? '', text);
     if (change !== null) changes.push({ root, ...change });
     life.texts.set(root, text);

@@ -44,6 +44,9 @@ export function ContentView(props: PanelProps) {
           </div>
         ))}
       </div>
+      {groups.length < 2 ? null : (
+        <p class="note">[ ] only there, ▯ missing there, compared with the content beside it.</p>
+      )}
       {groups.length > columns ? (
         <p class="note">and {groups.length - columns} more contents</p>
       ) : null}

@@ -7,7 +7,7 @@ export function NeighbourView({ index, change }: PanelProps) {
   if (neighbour === null) return null;
   const { parting, paths } = neighbour;
   return (
-    <section>
+    <section id="neighbour">
       <h2>A passing neighbour: {neighbour.differsIn}</h2>
       {parting === null ? null : (
         <p>

@@ -3,6 +3,7 @@ import { displayed } from './displayed.ts';
 import { editsOf, type FollowedEdit } from '../../model/edit-cone.ts';
 import { faultWindows, type FaultWindow } from '../../model/fault-window.ts';
 import { flightsOf, type Flight } from '../../model/flights.ts';
+import { focusOf, type Focus } from '../../model/focus.ts';
 import { laneBands, type LaneBand } from '../../model/lane-band.ts';
 import { createReplicaReader, type ReplicaMoment } from '../../model/replica-at.ts';
 
@@ -17,6 +18,7 @@ export interface ReportIndex {
   readonly windows: readonly FaultWindow[];
   readonly flights: readonly Flight[];
   readonly bands: readonly LaneBand[];
+  readonly focus: Focus;
   /** Device and client id of every replica, to show names beside ids. */
   readonly writers: ReadonlyMap<number, string>;
   payload(ref: number): ReportPayload | undefined;
@@ -38,6 +40,7 @@ export function createReportIndex(original: ReportData): ReportIndex {
     windows,
     flights: flightsOf(data.events),
     bands: laneBands(data.events, windows, data.durationMs),
+    focus: focusOf(data),
     writers: new Map(data.timelines.map(({ clientId, device }) => [clientId, device])),
     payload: (ref) => data.payloads[ref] ?? undefined,
     replicaAt(device, room, atMs) {

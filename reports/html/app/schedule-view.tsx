@@ -1,4 +1,7 @@
-import type { Schedule, Step } from '#harness/contract/schedule.ts';
+import type { Step } from '#harness/contract/schedule.ts';
+import type { SizedSchedule } from '#harness/contract/shrinking.ts';
+import { formatCount } from '../../format/format-count.ts';
+import { shrinkingWords } from '../../model/shrinking-words.ts';
 import type { PanelProps } from './panel-props.ts';
 import { CopyButton } from './copy-button.tsx';
 
@@ -6,7 +9,7 @@ import { CopyButton } from './copy-button.tsx';
 export function ScheduleView({ index }: PanelProps) {
   const { record, shrunk } = index.data;
   return (
-    <section>
+    <section id="schedule">
       <h2>Schedule</h2>
       <div class="actions">
         <CopyButton
@@ -14,30 +17,32 @@ export function ScheduleView({ index }: PanelProps) {
           text={JSON.stringify(index.original.record.schedule, null, 2)}
         />
       </div>
-      <div class="columns">
+      {shrunk === null ? (
         <Steps
-          title={
-            shrunk === null
-              ? `${record.schedule.steps.length} steps`
-              : `shrunk to ${record.schedule.steps.length} steps`
-          }
-          schedule={record.schedule}
+          title={`${record.schedule.steps.length} steps`}
+          shown={{ devices: index.devices, schedule: record.schedule }}
         />
-        {shrunk === null ? null : (
-          <Steps
-            title={`from ${shrunk.original.steps.length} steps, in ${shrunk.runs} runs`}
-            schedule={shrunk.original}
-          />
-        )}
-      </div>
+      ) : (
+        <>
+          <p>{shrinkingWords(shrunk)}</p>
+          <div class="columns">
+            <Steps title="as it failed" shown={shrunk.original} />
+            <Steps title={`smallest that breaks ${shrunk.rule}`} shown={shrunk.smallest} />
+          </div>
+        </>
+      )}
     </section>
   );
 }
 
-function Steps({ title, schedule }: { readonly title: string; readonly schedule: Schedule }) {
+function Steps({ title, shown }: { readonly title: string; readonly shown: SizedSchedule }) {
+  const { schedule, devices } = shown;
   return (
     <div class="column">
       <h3>{title}</h3>
+      <p class="note">
+        {formatCount(devices.length, 'device')}: {devices.join(', ')}
+      </p>
       <div class="scroll tall" tabIndex={0} role="region" aria-label={title}>
         <ol class="steps">
           {schedule.steps.map((step, place) => (

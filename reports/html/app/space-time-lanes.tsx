@@ -40,7 +40,7 @@ export function SpaceTimeLanes({
       {scale.ticks.map((ms) => (
         <g key={ms} class="tick">
           <line x1={scale.x(ms)} x2={scale.x(ms)} y1={16} y2={bottom} />
-          <text x={scale.x(ms)} y={12}>
+          <text x={Math.max(scale.x(ms), 22)} y={12}>
             {Number((ms / 1000).toFixed(6))} s
           </text>
         </g>

@@ -70,12 +70,14 @@ export function SpaceTimeMessages({ index, scale, flights, cone, room }: Props) 
         const stop = path.find(({ device }) => device === stoppedAt);
         if (stop === undefined || stop.atMs < scale.fromMs || stop.atMs > scale.toMs) return null;
         const lane = laneY(index.devices.indexOf(stop.device));
+        const isLate = scale.x(stop.atMs) > scale.width - 240;
         return (
           <g key={`${structs.client}:${structs.clock}`} class="stop-mark">
             <circle cx={scale.x(stop.atMs)} cy={lane} r={9} />
             <text
-              x={scale.x(stop.atMs) + 12}
+              x={scale.x(stop.atMs) + (isLate ? -12 : 12)}
               y={lane - 6}
+              text-anchor={isLate ? 'end' : 'start'}
             >{`✗ ${JSON.stringify(text.slice(0, 20))} stopped here`}</text>
           </g>
         );

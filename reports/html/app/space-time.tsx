@@ -3,6 +3,7 @@ import { formatCount } from '../../format/format-count.ts';
 import { headHeight, laneHeight } from './lane-layout.ts';
 import type { PanelProps } from './panel-props.ts';
 import { FrameMark, frameKinds } from './frame-mark.tsx';
+import { SpaceTimeFinding } from './space-time-finding.tsx';
 import { SpaceTimeLanes } from './space-time-lanes.tsx';
 import { SpaceTimeMessages, visibleFlights } from './space-time-messages.tsx';
 import { createScale } from './time-scale.ts';
@@ -11,7 +12,10 @@ import { createScale } from './time-scale.ts';
 export function SpaceTime(props: PanelProps) {
   const { index, state, change } = props;
   const { durationMs } = index.data;
-  const [zoom, setZoom] = useState<readonly [number, number]>([0, durationMs]);
+  const [zoom, setZoom] = useState<readonly [number, number]>([
+    index.focus.fromMs,
+    index.focus.toMs,
+  ]);
   const [onlyCone, setOnlyCone] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
@@ -80,6 +84,7 @@ export function SpaceTime(props: PanelProps) {
           >
             <SpaceTimeLanes {...props} scale={scale} />
             <SpaceTimeMessages {...props} scale={scale} flights={flights} />
+            <SpaceTimeFinding {...props} scale={scale} />
             <line
               class="cursor"
               x1={scale.x(state.atMs)}

@@ -83,12 +83,19 @@ export function TopologyView({ index, state, room, cone }: PanelProps) {
         ))}
       </svg>
       <p class="legend">
-        <span class="swatch open" /> connected <span class="swatch cut" /> cut ✂{' '}
-        <span class="swatch closed" /> not connected{' '}
+        <span>
+          <i class="swatch open" /> connected
+        </span>{' '}
+        <span>
+          <i class="swatch cut" /> cut ✂
+        </span>{' '}
+        <span>
+          <i class="swatch closed" /> not connected
+        </span>{' '}
         {stopped.size === 0 ? null : (
-          <>
-            <span class="swatch stop" /> stopped ✗
-          </>
+          <span>
+            <i class="swatch stop" /> stopped ✗
+          </span>
         )}
       </p>
     </section>

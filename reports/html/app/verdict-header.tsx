@@ -1,5 +1,6 @@
 import { formatSeconds } from '../../format/format-seconds.ts';
 import { shortDigest } from '../../format/short-digest.ts';
+import { shrinkingWords } from '../../model/shrinking-words.ts';
 import type { PanelProps } from './panel-props.ts';
 import { CopyButton } from './copy-button.tsx';
 
@@ -8,12 +9,13 @@ const marks = { pass: '✓', known: '✓', fail: '✗', unknown: '?', unsupporte
 /** The verdict in a sentence, the rule, and how to do it again. */
 export function VerdictHeader({ index }: PanelProps) {
   const { original } = index;
-  const { record, sentences, title, replay, leftOut } = index.data;
+  const { record, sentences, title, replay, leftOut, shrunk, neighbour } = index.data;
   const [first = record.verdict, ...rest] = sentences;
   const broken = record.checks.filter(({ verdict }) => verdict === 'fail');
   const rule = broken[0]?.rule ?? '';
   const sentence = rule !== '' && first.startsWith(rule) ? first.slice(rule.length).trim() : first;
   const facts = [
+    title,
     `seed ${record.seed}`,
     `via ${record.via}`,
     `node ${record.node}`,
@@ -35,9 +37,23 @@ export function VerdictHeader({ index }: PanelProps) {
         </p>
       ))}
       <p class="facts">
-        <strong>{record.scenario}</strong> {title}
+        <strong>{record.scenario}</strong> {facts.join(' · ')}
       </p>
-      <p class="facts">{facts.join(' · ')}</p>
+      {shrunk === null && neighbour === null ? null : (
+        <p class="facts">
+          {shrunk === null ? null : (
+            <>
+              {shrinkingWords(shrunk)} <GoTo section="schedule" label="Both schedules" />{' '}
+            </>
+          )}
+          {neighbour === null ? null : (
+            <>
+              It passes with one thing changed: {neighbour.differsIn}.{' '}
+              <GoTo section="neighbour" label="Compare" />
+            </>
+          )}
+        </p>
+      )}
       <div class="actions">
         <code class="command">{replay}</code>
         <CopyButton label="copy replay" text={original.replay} />
@@ -51,5 +67,18 @@ export function VerdictHeader({ index }: PanelProps) {
         </p>
       )}
     </header>
+  );
+}
+
+/** Scrolls to a section; no link, because the address holds the chosen moment. */
+function GoTo({ section, label }: { readonly section: string; readonly label: string }) {
+  return (
+    <button
+      type="button"
+      class="linklike"
+      onClick={() => document.getElementById(section)?.scrollIntoView()}
+    >
+      {label}
+    </button>
   );
 }

@@ -1,0 +1,22 @@
+import type { IndexEntry } from '#reports/index-page/index-entry.ts';
+import type { Hunt } from '../hunt-mutant.ts';
+
+/** A hunt for a planted bug in the index: green when a rule caught it. */
+export function mutantEntry({ mutant, ground, caught, seeds, alsoFailed }: Hunt): IndexEntry {
+  const others = alsoFailed.length === 0 ? '' : `; only ${alsoFailed.join(' ')} failed`;
+  return {
+    scenario: `${mutant} on the ${ground}`,
+    family: 'mutants',
+    seed: caught?.seed ?? null,
+    target: mutant,
+    verdict: caught === null ? 'fail' : 'pass',
+    broken: caught === null ? [] : [caught.rule],
+    sentence:
+      caught === null
+        ? `planted bug ${mutant} survived ${seeds} seeds on the ${ground}${others}`
+        : `caught by ${caught.rule}: ${caught.detail}`,
+    virtualMs: null,
+    replay: `pnpm mutants ${mutant}`,
+    href: null,
+  };
+}
