@@ -3,6 +3,7 @@ import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import { shrink } from '#harness/shrink/shrink.ts';
 import { findUnderTest } from './find-under-test.ts';
+import { muteConsole } from './mute-console.ts';
 import { runScenario } from './run-scenario.ts';
 import { savedScheduleOf } from './saved-schedule.ts';
 
@@ -25,7 +26,8 @@ export async function shrinkFailure(
   attempts: number,
 ): Promise<ShrunkFailure> {
   const underTest = await findUnderTest(node);
-  const run = (candidate: Scenario) => runScenario(candidate, seed, underTest, { maxEvents });
+  const run = (candidate: Scenario) =>
+    muteConsole(() => runScenario(candidate, seed, underTest, { maxEvents }));
   const { scenario: smallest, runs } = await shrink({
     scenario,
     attempts,
