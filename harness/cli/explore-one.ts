@@ -4,6 +4,7 @@ import { coverageOf, type Situation } from '#harness/run/coverage-of.ts';
 import { properties } from '#scenarios/properties/properties.ts';
 import { exploredScenario } from './explored-scenario.ts';
 import { findUnderTest } from './find-under-test.ts';
+import { muteConsole } from './mute-console.ts';
 import { runScenario } from './run-scenario.ts';
 
 /** One schedule to run. */
@@ -38,7 +39,9 @@ export async function exploreOne(request: ExploreRequest): Promise<Explored> {
   const underTest = await findUnderTest(request.node);
   const { seed, topology } = request;
   const scenario = exploredScenario(property, seed, topology, underTest.node);
-  const { record, history } = await runScenario(scenario, seed, underTest, { maxEvents });
+  const { record, history } = await muteConsole(() =>
+    runScenario(scenario, seed, underTest, { maxEvents }),
+  );
   return {
     ...request,
     title: scenario.title,

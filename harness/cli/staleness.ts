@@ -2,16 +2,15 @@ import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { knownFailuresIn } from '#harness/run/known-failures-in.ts';
 import { knownFailures } from './known-failures.ts';
+import { muteConsole } from './mute-console.ts';
 import { runScenario } from './run-scenario.ts';
 import { installedVersions, scenarioOf } from './saved-schedule.ts';
 
 /** Why a known failure is stale, in words; null while its schedule still fails as it says. */
 export async function staleness(file: string, saved: SavedSchedule): Promise<string | null> {
-  const { record, history } = await runScenario(
-    scenarioOf(saved),
-    saved.seed,
-    await findUnderTest(saved.node),
-    { maxEvents: 60_000 },
+  const underTest = await findUnderTest(saved.node);
+  const { record, history } = await muteConsole(() =>
+    runScenario(scenarioOf(saved), saved.seed, underTest, { maxEvents: 60_000 }),
   );
   const listed = knownFailures().map((failure) => failure.saved);
   // Others of the same target may show beside it.
