@@ -5,6 +5,7 @@ import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { cutAtEnd } from './content/cut-at-end.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
+import { withoutIdentity } from './content/reload.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
 import { payloadReader } from './status/payload-reader.ts';
@@ -149,7 +150,7 @@ function incompleteEnds(history: History, ends: readonly End[]): Finding[] {
  * deletes the losers on integration, and no frame carries that.
  */
 function integrated({ updates }: End): IdSet {
-  const doc = new Doc();
+  const doc = new Doc({ guid: withoutIdentity });
   for (const update of updates) applyUpdate(doc, update);
   const deletes = new IdSet();
   deletes.addAll(updateIds(encodeStateAsUpdate(doc)).deletes);

@@ -6,6 +6,7 @@ import { digestDoc } from './content-digest.ts';
 import { idsOfDoc } from './content/ids-of-doc.ts';
 import { mergeInto } from './content/merge-into.ts';
 import { factsOf, finalSnapshots, rootsOf } from './content/replica-facts.ts';
+import { withoutIdentity } from './content/reload.ts';
 import { conclude } from './status/conclude.ts';
 
 const judged = { rule: 'EVENT-1', title: 'Update events tell everything' } as const;
@@ -20,7 +21,7 @@ export const updateShadow: Checker = {
     const told = toldByReplica(history);
     const finals = finalSnapshots(history);
     const findings = finals.flatMap((snapshot) => {
-      const shadow = new Doc();
+      const shadow = new Doc({ guid: withoutIdentity });
       mergeInto(shadow, told.get(snapshot.replica) ?? []);
       const detail = shadowDifference(history, snapshot, shadow);
       const { seq, device, room } = snapshot;

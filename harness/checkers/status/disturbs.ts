@@ -5,19 +5,24 @@ import type { EventOf, HistoryEvent } from '#harness/contract/history-event.ts';
  * devices, or the end of one of its replicas.
  */
 export function disturbs(event: HistoryEvent, deadline: EventOf<'deadline'>): boolean {
-  const isMember = (device: string): boolean => deadline.component.includes(device);
   switch (event.kind) {
     case 'stop':
-      return isMember(event.device);
+      return isMember(deadline, event.device);
     case 'replica':
-      return event.state === 'closed' && event.room === deadline.room && isMember(event.device);
+      return (
+        event.state === 'closed' && event.room === deadline.room && isMember(deadline, event.device)
+      );
     case 'fault': {
       const { action, links } = event;
       const ends = links.flatMap((link) => link.split('->'));
       const named = 'device' in action ? [action.device, ...ends] : ends;
-      return named.length === 0 || named.some(isMember);
+      return named.length === 0 || named.some((device) => isMember(deadline, device));
     }
     default:
       return false;
   }
+}
+
+function isMember(deadline: EventOf<'deadline'>, device: string): boolean {
+  return deadline.component.includes(device);
 }
