@@ -23,6 +23,7 @@ export function createContext(setting: CaseSetting): OpenContext {
   const dialled: DiallingPeer[] = [];
   const nodes: ServerControl[] = [];
   const faults: string[] = [];
+  let over = false;
   const readWrite = target.capabilities?.tokens?.readWrite ?? setting.token;
 
   async function connect(name: string, options: JoinOptions = {}): Promise<Peer> {
@@ -30,6 +31,8 @@ export function createContext(setting: CaseSetting): OpenContext {
     const base = await (options.at ?? setting.server).url(room).catch((error: unknown) => {
       throw new Unsupported(`the target offers no room "${clip(room)}": ${String(error)}`);
     });
+    // Of several dials, one failed and ended the case: whoever still waited for a URL dials no more.
+    if (over) throw new HarnessFault('the case dials after its end');
     const url = options.query === undefined ? base : `${base}?${options.query}`;
     const dialling = dialPeer({
       name,
@@ -149,6 +152,7 @@ export function createContext(setting: CaseSetting): OpenContext {
   return {
     context,
     async dispose() {
+      over = true;
       pulse.stop();
       for (const { dispose } of dialled) dispose();
       for (const { peer } of dialled) peer.replica.doc.destroy();

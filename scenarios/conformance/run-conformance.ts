@@ -32,7 +32,10 @@ export async function runConformance(
   const session = await openSession(target, options);
   const results = new Map<string, CaseResult>();
   try {
-    await runAll(cases, session, (result) => {
+    const expectedToFail = new Set(target.expectedFailures?.map((entry) => entry.case));
+    const slowness = ({ id, needs }: ConformanceCase): number =>
+      Number(expectedToFail.has(id)) * 2 + Number(needs.includes('restart'));
+    await runAll(cases, slowness, session, (result) => {
       results.set(result.id, result);
       progress(result);
     });
@@ -51,15 +54,14 @@ export async function runConformance(
 
 async function runAll(
   cases: readonly ConformanceCase[],
+  slowness: (one: ConformanceCase) => number,
   session: Session,
   done: (result: CaseResult) => void,
 ): Promise<void> {
-  // The slowest first: whoever starts and stops a process.
-  const alone = [
-    ...cases.filter(restarts),
-    ...cases.filter((one) => wantsServerAlone(one) && !restarts(one)),
-  ];
-  const friendly = cases.filter((one) => !wantsServerAlone(one));
+  // The slowest first: who waits for the deadline in vain, and who starts and stops a process.
+  const slowestFirst = [...cases].sort((a, b) => slowness(b) - slowness(a));
+  const alone = slowestFirst.filter(wantsServerAlone);
+  const friendly = slowestFirst.filter((one) => !wantsServerAlone(one));
   const [shared, ...others] = await session.lanes(Math.min(exclusiveLanes, alone.length + 1));
   if (shared === undefined) throw new HarnessFault('a session without a server');
   const takeAlone = (lane: Lane): Promise<void> =>
@@ -93,8 +95,6 @@ async function runFriendly(
   for (const [one, result] of results) if (!again.includes(one)) done(result);
   return again;
 }
-
-const restarts = ({ needs }: ConformanceCase): boolean => needs.includes('restart');
 
 function wantsServerAlone({ needs }: ConformanceCase): boolean {
   return needs.some((need) => need === 'restart' || need === 'hostile' || need === 'flood');
