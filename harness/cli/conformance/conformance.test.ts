@@ -126,7 +126,7 @@ describe('the exit code', () => {
     ],
   });
   const fail: CaseOutcome = { kind: 'fail', expected: '', actual: '' };
-  const known = { expectedFailure: { reason: '', link: '' } };
+  const known = { expectedFailure: { reason: '', link: '', occurs: 'always' as const } };
 
   it.each([
     ['a SHOULD fails, failing on MUST', report([result(fail)]), 'MUST', 0],
