@@ -102,14 +102,14 @@ export function createContext(setting: CaseSetting): OpenContext {
         () => bodyOf(peer.replica).includes(words),
         () => `its text is "${clip(bodyOf(peer.replica))}"; ${standing(peer)}`,
       ),
-    shows(peer, users) {
+    async shows(peer, users) {
       const wanted = [...users].sort().join(', ');
-      return until(
-        `${peer.name} is shown the users [${wanted}]`,
-        // A provider whose connection ended shows nobody else: that proves nothing of the server.
-        () => peer.end === null && usersOf(peer.replica).join(', ') === wanted,
-        () => `it is shown [${usersOf(peer.replica).join(', ')}]; ${standing(peer)}`,
-      );
+      const expected = `${peer.name} is shown the users [${wanted}]`;
+      const shown = (): string => usersOf(peer.replica).join(', ');
+      const actual = (): string => `it is shown [${shown()}]; ${standing(peer)}`;
+      await until(expected, () => peer.end !== null || shown() === wanted, actual);
+      // A provider whose connection ended shows nobody else: that proves nothing of the server.
+      if (peer.end !== null) throw new Nonconformance(expected, actual());
     },
     converge(...peers) {
       const [first, ...others] = peers;

@@ -58,8 +58,17 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A process that has begun to end still accepts connections for a while, ms. */
-const dyingMs = 500;
+/** What a process wrote before it ended, and is told: enough for the trace of an exception. */
+const toldOutput = 3_000;
+
+/**
+ * How long to wait whether a process ends, ms: one that has begun to may accept connections for a
+ * while. Where connections were cut off it is under suspicion.
+ */
+function suspicionMs({ outcome }: CaseResult): number {
+  if (outcome.kind !== 'fail') return 0;
+  return /closed with 1006|was refused/.test(outcome.actual) ? 3_000 : 500;
+}
 
 /** Starts the target and checks that it speaks the dialect; a UsageError otherwise. */
 export async function openSession(target: Target, options: SessionOptions): Promise<Session> {
@@ -129,11 +138,11 @@ export async function openSession(target: Target, options: SessionOptions): Prom
         const whole = { ...setting, startNode: launch };
         const result = await runCase(testCase, whole, limitMs, replay);
         if (testCase.needs.includes('restart')) return result;
-        if (!(await ends(result.outcome.kind === 'fail' ? dyingMs : 0))) return result;
+        if (!(await ends(suspicionMs(result)))) return result;
         crashes++;
         if (result.outcome.kind === 'error') return result;
         const words = server.output?.() ?? '';
-        const actual = `it ended${words === '' ? '' : `, after writing: ${words.slice(-400)}`}`;
+        const actual = `it ended${words === '' ? '' : `, after writing: ${words.slice(-toldOutput)}`}`;
         return { ...result, outcome: { kind: 'fail', expected: 'the process lives', actual } };
       },
     };
