@@ -85,8 +85,10 @@ function familyRows(
 function cell(run: TargetRun, result: CaseResult | null): string {
   if (result === null) return '<td></td>';
   const verdict = verdictOf(result);
-  const label = escapeHtml(printable(`${run.name}, ${result.id}: ${words[verdict]}`));
-  return `<td class="${verdict}"><a href="#${anchor(run, result)}" aria-label="${label}" title="${label}">${markOf(result)}</a></td>`;
+  const race = result.expectedFailure?.occurs === 'sometimes';
+  const happened = `${words[verdict]}${race ? ' this time, a race' : ''}`;
+  const label = escapeHtml(printable(`${run.name}, ${result.id}: ${happened}`));
+  return `<td class="${race ? 'known' : verdict}"><a href="#${anchor(run, result)}" aria-label="${label}" title="${label}">${markOf(result)}</a></td>`;
 }
 
 const words: Readonly<Record<CaseVerdict, string>> = {
@@ -108,11 +110,12 @@ function evidence(run: TargetRun, result: CaseResult): string {
       ? ''
       : `<p>${expectedFailure.occurs === 'sometimes' ? 'Fails sometimes' : 'Known'}: ${escapeHtml(expectedFailure.reason)} ${linkTo(expectedFailure.link)}</p>`;
   const wire = formatWire(result).map(escapeHtml).join('\n');
-  return `<article id="${anchor(run, result)}" class="${verdictOf(result)}">
+  // A browser opens the details around the target of a link.
+  return `<article class="${verdictOf(result)}">
 <h3>${markOf(result)} <code>${id}</code> ${level} ${escapeHtml(title)}</h3>
 <p>${escapeHtml(printable(sentenceOf(result)))}</p>${known}
 <details><summary>source, wire log, replay</summary>
-<p>${escapeHtml(source)}</p>
+<p id="${anchor(run, result)}">${escapeHtml(source)}</p>
 <pre>${wire}</pre>
 <p><code>${escapeHtml(replay)}</code></p></details>
 </article>`;
