@@ -72,6 +72,9 @@ async function run(url: string | undefined, flags: ConformanceFlags): Promise<Ex
   const failOn = parseLevel(flags.failOn);
   const cases = selectCases(flags.case);
   const reporters = chooseConformanceReporters(flags.reporter);
+  if (flags.check && flags.case.length > 0) {
+    throw new UsageError('--check is about the whole matrix: leave out --case');
+  }
   if (flags.check && !flags.matrix) throw new UsageError('--check belongs to --matrix');
   if (flags.output !== undefined) prepareFolder(flags.output);
   const targets = flags.matrix ? await allTargets(url, flags) : [await targetOfFlags(url, flags)];
