@@ -21,12 +21,12 @@ export function matrixMarkdown(report: ConformanceReport): string {
     '✓ passes · ✗ fails · ± fails sometimes, by a race · – does not apply, or the target does not declare what it needs · ! error of the harness.',
     'MUST: a client loses data, gets others’ data, crashes, leaks or never syncs otherwise. Cases that wait for time-outs of 30 s (`--slow`) are left out.',
     '',
-    '| target | version | dialect | pass | fail | not applicable |',
-    '|---|---|---|---|---|---|',
+    '| target | version | dialect | pass | fail | fail sometimes | not applicable |',
+    '|---|---|---|---|---|---|---|',
     ...runs.map(summaryRow),
     ...missing.map(
       ({ name, dialect, reason }) =>
-        `| ${name} | not run | ${dialect} | ${markdownText(reason)} | | |`,
+        `| ${name} | not run | ${dialect} | ${markdownText(reason)} | | | |`,
     ),
     '',
     `| case | level | title | ${runs.map(({ name }) => name).join(' | ')} |`,
@@ -46,9 +46,10 @@ function markOfCell(result: CaseResult | null): string {
 }
 
 function summaryRow({ name, version, dialect, results }: TargetRun): string {
-  const count = (kind: string): number =>
-    results.filter(({ outcome }) => outcome.kind === kind).length;
-  return `| ${name} | ${markdownText(version)} | ${dialect} | ${count('pass')} | ${count('fail')} | ${count('unsupported')} |`;
+  const counts = ['✓', '✗', '±', '–'].map(
+    (mark) => results.filter((result) => markOf(result) === mark).length,
+  );
+  return `| ${name} | ${markdownText(version)} | ${dialect} | ${counts.join(' | ')} |`;
 }
 
 function notesOf({ name, results }: TargetRun): string[] {
@@ -59,9 +60,15 @@ function notesOf({ name, results }: TargetRun): string[] {
   const notes = red.map(({ id, level, expectedFailure }) =>
     expectedFailure === undefined
       ? `- ${id} ${level}: not yet explained`
-      : `- ${id} ${level}${expectedFailure.occurs === 'sometimes' ? ', sometimes' : ''}: ${markdownText(expectedFailure.reason)} [${markdownText(linkName(expectedFailure.link))}](${expectedFailure.link})`,
+      : `- ${id} ${level}${expectedFailure.occurs === 'sometimes' ? ', sometimes' : ''}: ${markdownText(expectedFailure.reason)} [${markdownText(linkName(expectedFailure.link))}](${fromReports(expectedFailure.link)})`,
   );
   return [`## ${name}`, '', ...notes, ''];
+}
+
+/** The committed matrix is a file of `reports/`; links to files are given from the top. */
+function fromReports(link: string): string {
+  if (link.startsWith('https://')) return link;
+  return link.startsWith('reports/') ? link.slice('reports/'.length) : `../${link}`;
 }
 
 /** `yjs/y-websocket#122`, or the name of a file. */
