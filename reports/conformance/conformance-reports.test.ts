@@ -186,6 +186,11 @@ describe('reporters', () => {
     expect(text[3]).toContain('| good 1.2.3 | 2 pass |');
   });
 
+  it('html: the page of the matrix, as a file', () => {
+    const [output] = chooseConformanceReporters(['html'])[0]?.tell(report, { color: false }) ?? [];
+    expect(output).toEqual({ to: 'file', name: 'conformance.html', text: matrixHtml(report) });
+  });
+
   it('refuses an unknown one, and two that own stdout', () => {
     expect(() => chooseConformanceReporters(['lst'])).toThrow('--reporter is "lst"');
     expect(() => chooseConformanceReporters(['json', 'tap'])).toThrow('both own stdout');
