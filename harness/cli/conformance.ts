@@ -55,8 +55,12 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--slow', 'also cases that wait for time-outs, 30 to 95 s')
     .option('--matrix', 'all built-in servers; writes HTML, JSON, Markdown and badges')
     .option('--check', 'with --matrix: fail unless reports/conformance-matrix.md is still true')
-    .option('--reporter <name...>', 'how to tell the result: list, json, junit, github, tap', [])
-    .option('--output <dir>', 'folder for files')
+    .option(
+      '--reporter <name...>',
+      'how to tell the result: list, json, junit, github, tap, html',
+      [],
+    )
+    .option('--output <dir>', 'folder for files', 'yardstick-report')
     .action(async (url: string | undefined, flags: ConformanceFlags) => {
       process.once('SIGINT', () => process.exit(exitCode.interrupted));
       if (flags.list) {
@@ -71,9 +75,12 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
 async function run(url: string | undefined, flags: ConformanceFlags): Promise<ExitCode> {
   const failOn = parseLevel(flags.failOn);
   const cases = selectCases(flags.case);
+  selectCases(flags.exclude, '--exclude');
   const reporters = chooseConformanceReporters(flags.reporter);
+  if (flags.check && flags.case.length > 0) {
+    throw new UsageError('--check is about the whole matrix: leave out --case');
+  }
   if (flags.check && !flags.matrix) throw new UsageError('--check belongs to --matrix');
-  if (flags.output !== undefined) prepareFolder(flags.output);
   const targets = flags.matrix ? await allTargets(url, flags) : [await targetOfFlags(url, flags)];
 
   const reports: TargetReport[] = [];
@@ -93,26 +100,26 @@ async function run(url: string | undefined, flags: ConformanceFlags): Promise<Ex
     runtime: `node ${process.version}`,
     targets: reports,
   };
-  const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  for (const reporter of reporters) {
-    writeOutput(reporter.tell(report, { color }), { folder: flags.output, documentOnStdout });
-  }
+  const outputs = reporters.flatMap((reporter) => reporter.tell(report, { color }));
+  if (outputs.some(({ to }) => to === 'file')) prepareFolder(flags.output);
+  const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');
+  writeOutput(outputs, { folder: flags.output, documentOnStdout });
   const say = (text: string): void =>
     void (documentOnStdout ? process.stderr : process.stdout).write(text);
   const codes = [exitCodeOfReport(report, failOn, flags.case)];
   if (flags.matrix) {
-    const folder = flags.output ?? 'yardstick-report';
-    const files = writeMatrix(report, folder);
-    say(`matrix  ${folder}/${files[0] ?? ''}\n`);
+    const files = writeMatrix(report, flags.output);
+    say(`matrix  ${flags.output}/${files[0] ?? ''}\n`);
     if (flags.check) {
-      const drift = checkMatrix(report, targets);
-      for (const line of drift) say(`✗ reports/conformance-matrix.md is no longer true: ${line}\n`);
+      const drift = checkMatrix(report);
+      for (const line of drift) say(`✗ the committed matrix is no longer true: ${line}\n`);
       codes.push(drift.length === 0 ? exitCode.pass : exitCode.fail);
     }
   }
   const code = worstExitCode(codes);
-  say(`${code === exitCode.pass ? 'PASS' : 'FAIL'}  exit ${code}, failing on ${failOn}\n`);
+  const word = code === exitCode.inconclusive ? 'INCONCLUSIVE' : 'FAIL';
+  say(`${code === exitCode.pass ? 'PASS' : word}  exit ${code}, failing on ${failOn}\n`);
   return code;
 }
 

@@ -38,8 +38,15 @@ export interface CaseResult {
   /** The text, issue or measurement that the case rests on. */
   readonly source: string;
   readonly outcome: CaseOutcome;
-  /** Set when the target lists this case as an expected failure. */
-  readonly expectedFailure?: { readonly reason: string; readonly link: string };
+  /**
+   * Set when the target lists this case as an expected failure: where it fails, and, if it does only
+   * `sometimes`, where it passes too.
+   */
+  readonly expectedFailure?: {
+    readonly reason: string;
+    readonly link: string;
+    readonly occurs: 'always' | 'sometimes';
+  };
   readonly durationMs: number;
   readonly wire: readonly WireEntry[];
   /** Entries that `wire` no longer holds. */

@@ -42,10 +42,12 @@ export interface TargetCapabilities {
 
 /** A failure known in advance. An entry whose case passes, or that names no case, fails the run. */
 export interface ExpectedFailure {
-  /** Case id, `YS-AWAR-008`. */
+  /** Case id, `YS-AWAR-008`; with `sometimes` also a glob. */
   readonly case: string;
   /** `sometimes`: a race; then a pass is not stale. Default: always. */
   readonly occurs?: 'always' | 'sometimes';
+  /** Words of what came, for a defect that may strike in many cases: other failures stay unexpected. */
+  readonly came?: string;
   /** One sentence for people: what the server does instead, and why. */
   readonly reason: string;
   /** Issue, documentation or a file in `reports/findings/`. */

@@ -1,5 +1,6 @@
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { conformanceGithub } from './conformance-github.ts';
+import { conformanceHtml } from './conformance-html.ts';
 import { conformanceJson } from './conformance-json.ts';
 import { conformanceJunit } from './conformance-junit.ts';
 import { conformanceList } from './conformance-list.ts';
@@ -12,6 +13,7 @@ const known: readonly ConformanceReporter[] = [
   conformanceJunit,
   conformanceGithub,
   conformanceTap,
+  conformanceHtml,
 ];
 
 /** Reporters by name, once each; throws UsageError for an unknown one, and for two that own stdout. */

@@ -1,17 +1,13 @@
 import type { ConformanceReport } from '#harness/contract/conformance-report.ts';
 import { runsOf } from './matrix-rows.ts';
 import type { ParsedMatrix } from './parse-matrix.ts';
-import { verdictMarks, verdictOf } from './verdict-of.ts';
+import { markOf } from './verdict-of.ts';
 
 /**
  * In what a run differs from the committed matrix, a sentence each: versions, cells, cases. Targets
- * that could not be run here say nothing. `mayDiffer` names cells (`target case`) that are races.
+ * that could not be run here say nothing. A race may have passed then or now.
  */
-export function matrixDrift(
-  report: ConformanceReport,
-  committed: ParsedMatrix,
-  mayDiffer: ReadonlySet<string>,
-): string[] {
+export function matrixDrift(report: ConformanceReport, committed: ParsedMatrix): string[] {
   const drift: string[] = [];
   for (const { name, version, results } of runsOf(report)) {
     const written = committed.versions.get(name);
@@ -23,9 +19,9 @@ export function matrixDrift(
     for (const result of results) {
       const cell = `${name} ${result.id}`;
       const was = committed.marks.get(cell);
-      const is = verdictMarks[verdictOf(result)];
+      const is = markOf(result);
       if (was === undefined) drift.push(`${result.id} is not in the committed matrix`);
-      else if (was !== is && !mayDiffer.has(cell))
+      else if (was !== is && !mayBoth(was, is))
         drift.push(`${cell} is ${is} now, ${was} in the matrix`);
     }
     const known = new Set(results.map(({ id }) => id));
@@ -34,4 +30,8 @@ export function matrixDrift(
     }
   }
   return [...new Set(drift)];
+}
+
+function mayBoth(was: string, is: string): boolean {
+  return [was, is].every((mark) => mark === '±' || mark === '✓');
 }

@@ -11,7 +11,7 @@ import { countVerdicts } from './count-verdicts.ts';
 import { formatWire } from './format-wire.ts';
 import { matrixRows, runsOf, type MatrixRow } from './matrix-rows.ts';
 import { sentenceOf } from './sentence-of.ts';
-import { verdictMarks, verdictOf, type CaseVerdict } from './verdict-of.ts';
+import { markOf, verdictOf, type CaseVerdict } from './verdict-of.ts';
 
 /**
  * The matrix as one page that works from disk and without a network: targets x cases, each cell a
@@ -37,7 +37,7 @@ export function matrixHtml(report: ConformanceReport): string {
 <main>
 <h1>Conformance of Yjs servers</h1>
 <p>${rows.length} cases, ${runs.length} servers, ${escapeHtml(report.date.slice(0, 10))}, ${escapeHtml(report.runtime)}.
-<span class="pass">✓</span> passes, <span class="fail">✗</span> fails, <span class="unsupported">–</span> does not apply. Choose a cell to see what was sent and received.</p>
+<span class="pass">✓</span> passes, <span class="fail">✗</span> fails, ± fails sometimes, <span class="unsupported">–</span> does not apply. Choose a cell to see what was sent and received.</p>
 ${summary(report)}
 <div class="scroll">
 <table class="matrix">
@@ -85,8 +85,10 @@ function familyRows(
 function cell(run: TargetRun, result: CaseResult | null): string {
   if (result === null) return '<td></td>';
   const verdict = verdictOf(result);
-  const label = escapeHtml(printable(`${run.name}, ${result.id}: ${words[verdict]}`));
-  return `<td class="${verdict}"><a href="#${anchor(run, result)}" aria-label="${label}" title="${label}">${verdictMarks[verdict]}</a></td>`;
+  const race = result.expectedFailure?.occurs === 'sometimes';
+  const happened = `${words[verdict]}${race ? ' this time, a race' : ''}`;
+  const label = escapeHtml(printable(`${run.name}, ${result.id}: ${happened}`));
+  return `<td class="${race ? 'known' : verdict}"><a href="#${anchor(run, result)}" aria-label="${label}" title="${label}">${markOf(result)}</a></td>`;
 }
 
 const words: Readonly<Record<CaseVerdict, string>> = {
@@ -106,13 +108,14 @@ function evidence(run: TargetRun, result: CaseResult): string {
   const known =
     expectedFailure === undefined
       ? ''
-      : `<p>Known: ${escapeHtml(expectedFailure.reason)} ${linkTo(expectedFailure.link)}</p>`;
+      : `<p>${expectedFailure.occurs === 'sometimes' ? 'Fails sometimes' : 'Known'}: ${escapeHtml(expectedFailure.reason)} ${linkTo(expectedFailure.link)}</p>`;
   const wire = formatWire(result).map(escapeHtml).join('\n');
-  return `<article id="${anchor(run, result)}" class="${verdictOf(result)}">
-<h3>${verdictMarks[verdictOf(result)]} <code>${id}</code> ${level} ${escapeHtml(title)}</h3>
+  // A browser opens the details around the target of a link.
+  return `<article class="${verdictOf(result)}">
+<h3>${markOf(result)} <code>${id}</code> ${level} ${escapeHtml(title)}</h3>
 <p>${escapeHtml(printable(sentenceOf(result)))}</p>${known}
 <details><summary>source, wire log, replay</summary>
-<p>${escapeHtml(source)}</p>
+<p id="${anchor(run, result)}">${escapeHtml(source)}</p>
 <pre>${wire}</pre>
 <p><code>${escapeHtml(replay)}</code></p></details>
 </article>`;

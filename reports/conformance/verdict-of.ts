@@ -7,8 +7,12 @@ export function verdictOf({ outcome, expectedFailure }: CaseResult): CaseVerdict
   return outcome.kind === 'fail' && expectedFailure !== undefined ? 'known' : outcome.kind;
 }
 
-/** One character each, told apart without colour. */
-export const verdictMarks: Readonly<Record<CaseVerdict, string>> = {
+/** One character, told apart without colour; `±` for a race, whatever came of it this time. */
+export function markOf(result: CaseResult): string {
+  return result.expectedFailure?.occurs === 'sometimes' ? '±' : verdictMarks[verdictOf(result)];
+}
+
+const verdictMarks: Readonly<Record<CaseVerdict, string>> = {
   pass: '✓',
   fail: '✗',
   known: '✗',

@@ -23,6 +23,7 @@ export function createContext(setting: CaseSetting): OpenContext {
   const dialled: DiallingPeer[] = [];
   const nodes: ServerControl[] = [];
   const faults: string[] = [];
+  let over = false;
   const readWrite = target.capabilities?.tokens?.readWrite ?? setting.token;
 
   async function connect(name: string, options: JoinOptions = {}): Promise<Peer> {
@@ -30,6 +31,8 @@ export function createContext(setting: CaseSetting): OpenContext {
     const base = await (options.at ?? setting.server).url(room).catch((error: unknown) => {
       throw new Unsupported(`the target offers no room "${clip(room)}": ${String(error)}`);
     });
+    // Of several dials, one failed and ended the case: whoever still waited for a URL dials no more.
+    if (over) throw new HarnessFault('the case dials after its end');
     const url = options.query === undefined ? base : `${base}?${options.query}`;
     const dialling = dialPeer({
       name,
@@ -99,14 +102,14 @@ export function createContext(setting: CaseSetting): OpenContext {
         () => bodyOf(peer.replica).includes(words),
         () => `its text is "${clip(bodyOf(peer.replica))}"; ${standing(peer)}`,
       ),
-    shows(peer, users) {
+    async shows(peer, users) {
       const wanted = [...users].sort().join(', ');
-      return until(
-        `${peer.name} is shown the users [${wanted}]`,
-        // A provider whose connection ended shows nobody else: that proves nothing of the server.
-        () => peer.end === null && usersOf(peer.replica).join(', ') === wanted,
-        () => `it is shown [${usersOf(peer.replica).join(', ')}]; ${standing(peer)}`,
-      );
+      const expected = `${peer.name} is shown the users [${wanted}]`;
+      const shown = (): string => usersOf(peer.replica).join(', ');
+      const actual = (): string => `it is shown [${shown()}]; ${standing(peer)}`;
+      await until(expected, () => peer.end !== null || shown() === wanted, actual);
+      // A provider whose connection ended shows nobody else: that proves nothing of the server.
+      if (peer.end !== null) throw new Nonconformance(expected, actual());
     },
     converge(...peers) {
       const [first, ...others] = peers;
@@ -149,6 +152,7 @@ export function createContext(setting: CaseSetting): OpenContext {
   return {
     context,
     async dispose() {
+      over = true;
       pulse.stop();
       for (const { dispose } of dialled) dispose();
       for (const { peer } of dialled) peer.replica.doc.destroy();

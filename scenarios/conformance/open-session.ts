@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { CaseResult } from '#harness/contract/conformance-report.ts';
 import type { Target } from '#harness/contract/target.ts';
@@ -19,6 +20,8 @@ export interface SessionOptions extends RunProfile {
   readonly token: string | null;
   /** How long a conforming server may take, ms. */
   readonly deadlineMs: number;
+  /** How long a case may take in all, ms; thrice that where it waits for time-outs. */
+  readonly caseLimitMs: number;
   /** Real time without news after which nothing more is expected, ms. */
   readonly silenceMs: number;
   /** Real ms per ms that a case lets pass: 1, or less where the server's clock was sped up too. */
@@ -34,6 +37,7 @@ export const defaultSessionOptions: SessionOptions = {
   roomPrefix: '',
   token: null,
   deadlineMs: 5_000,
+  caseLimitMs: 60_000,
   silenceMs: 250,
   timeScale: 1,
   replay: (id) => `pnpm conformance --case ${id}`,
@@ -52,6 +56,18 @@ export interface Session {
   /** Up to so many servers, the first of them running already; one where the target allows one. */
   lanes(count: number): Promise<readonly Lane[]>;
   close(): Promise<void>;
+}
+
+/** What a process wrote before it ended, and is told: enough for the trace of an exception. */
+const toldOutput = 3_000;
+
+/**
+ * How long to wait whether a process ends, ms: one that has begun to may accept connections for a
+ * while. Where connections were cut off it is under suspicion.
+ */
+function suspicionMs({ outcome }: CaseResult): number {
+  if (outcome.kind !== 'fail') return 0;
+  return /closed with 1006|was refused/.test(outcome.actual) ? 3_000 : 500;
 }
 
 /** Starts the target and checks that it speaks the dialect; a UsageError otherwise. */
@@ -93,6 +109,15 @@ export async function openSession(target: Target, options: SessionOptions): Prom
         });
       await revival;
     }
+    /** Whether it stops accepting connections within this time. */
+    async function ends(withinMs: number): Promise<boolean> {
+      const deadline = performance.now() + withinMs;
+      while (await server.answers()) {
+        if (performance.now() >= deadline) return false;
+        await new Promise((resolve) => void setTimeout(resolve, 50));
+      }
+      return true;
+    }
     let crashes = 0;
     return {
       crashes: () => crashes,
@@ -109,12 +134,15 @@ export async function openSession(target: Target, options: SessionOptions): Prom
         const room = `${options.roomPrefix}${testCase.id.toLowerCase()}-${runId}`;
         const { token, deadlineMs, silenceMs, timeScale } = options;
         const setting = { target, dialect, server, room, token, deadlineMs, silenceMs, timeScale };
-        const result = await runCase(testCase, { ...setting, startNode: launch }, replay);
-        if (testCase.needs.includes('restart') || (await server.answers())) return result;
+        const limitMs = options.caseLimitMs * (testCase.needs.includes('slow') ? 3 : 1);
+        const whole = { ...setting, startNode: launch };
+        const result = await runCase(testCase, whole, limitMs, replay);
+        if (testCase.needs.includes('restart')) return result;
+        if (!(await ends(suspicionMs(result)))) return result;
         crashes++;
         if (result.outcome.kind === 'error') return result;
         const words = server.output?.() ?? '';
-        const actual = `it ended${words === '' ? '' : `, after writing: ${words.slice(-400)}`}`;
+        const actual = `it ended${words === '' ? '' : `, after writing: ${words.slice(-toldOutput)}`}`;
         return { ...result, outcome: { kind: 'fail', expected: 'the process lives', actual } };
       },
     };

@@ -7,18 +7,23 @@ import { Nonconformance } from './nonconformance.ts';
 import { Unsupported } from './unsupported.ts';
 import { createWireLog } from './wire/wire-log.ts';
 
-/** Runs one case to its outcome; never rejects. */
+/** Runs one case to its outcome; never rejects, and never takes longer than its limit. */
 export async function runCase(
   testCase: ConformanceCase,
   setting: Omit<CaseSetting, 'log'>,
+  /** Whatever the server does, the case is over by then. */
+  limitMs: number,
   replay: string,
 ): Promise<CaseResult> {
   const startedAt = performance.now();
   const log = createWireLog(() => performance.now());
   const { context, dispose } = createContext({ ...setting, log });
-  const outcome = await testCase
-    .run(context)
-    .then((): CaseOutcome => ({ kind: 'pass' }), outcomeOf);
+  const limit = createLimit(limitMs);
+  const outcome = await Promise.race([testCase.run(context), limit.reached]).then(
+    (): CaseOutcome => ({ kind: 'pass' }),
+    outcomeOf,
+  );
+  limit.cancel();
   await dispose();
   return {
     ...describeCase(testCase, replay),
@@ -27,6 +32,18 @@ export async function runCase(
     wire: log.entries(),
     wireDropped: log.dropped(),
   };
+}
+
+/** Rejects when the time is up. */
+function createLimit(ms: number): { reached: Promise<never>; cancel(): void } {
+  let cancel = (): void => undefined;
+  const reached = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Nonconformance(`the case is over after ${ms / 1000} s`, 'it was still going on'));
+    }, ms);
+    cancel = () => clearTimeout(timer);
+  });
+  return { reached, cancel };
 }
 
 /** The result of a case that was not run. */

@@ -118,25 +118,30 @@ describe('a run', () => {
   });
 });
 
+const result = (id: string, kind: 'pass' | 'fail') => ({
+  ...casesOf(id)[0],
+  id,
+  family: 'sync',
+  title: '',
+  level: 'MUST' as const,
+  source: '',
+  outcome: kind === 'pass' ? { kind } : { kind, expected: 'a', actual: 'b' },
+  durationMs: 1,
+  wire: [],
+  wireDropped: 0,
+  replay: '',
+});
+
 describe('expected failures', () => {
-  const result = (id: string, kind: 'pass' | 'fail') => ({
-    ...casesOf(id)[0],
-    id,
-    family: 'sync',
-    title: '',
-    level: 'MUST' as const,
-    source: '',
-    outcome: kind === 'pass' ? { kind } : { kind, expected: 'a', actual: 'b' },
-    durationMs: 1,
-    wire: [],
-    wireDropped: 0,
-    replay: '',
-  });
   const entry = (id: string) => ({ case: id, reason: 'a race', link: 'issue' });
 
   it('marks a failure that is listed', () => {
     const judged = judgeExpectations([result('YS-SYNC-001', 'fail')], [entry('YS-SYNC-001')]);
-    expect(judged.results[0]?.expectedFailure).toEqual({ reason: 'a race', link: 'issue' });
+    expect(judged.results[0]?.expectedFailure).toEqual({
+      reason: 'a race',
+      link: 'issue',
+      occurs: 'always',
+    });
     expect(judged.staleExpectations).toEqual([]);
   });
 
@@ -145,9 +150,31 @@ describe('expected failures', () => {
     expect(judgeExpectations(passing, [entry('YS-SYNC-001')]).staleExpectations).toHaveLength(1);
     const race = { ...entry('YS-SYNC-001'), occurs: 'sometimes' as const };
     expect(judgeExpectations(passing, [race]).staleExpectations).toEqual([]);
+    expect(judgeExpectations(passing, [race]).results[0]?.expectedFailure?.occurs).toBe(
+      'sometimes',
+    );
     expect(judgeExpectations([], [entry('YS-SYNC-999')]).staleExpectations).toEqual([
       'YS-SYNC-999 is expected to fail, but no such case exists',
     ]);
+  });
+});
+
+describe('a defect that may strike in many cases', () => {
+  const crash = (came: string) => ({
+    ...{ case: 'YS-*', occurs: 'sometimes' as const, came },
+    ...{ reason: 'a race', link: 'issue' },
+  });
+
+  it('is expected wherever its words came, and nowhere else', () => {
+    const marked = (came: string) =>
+      judgeExpectations([result('YS-SYNC-001', 'fail')], [crash(came)]).results[0]?.expectedFailure;
+    expect(marked('b')).toBeDefined();
+    expect(marked('c')).toBeUndefined();
+    const passes = [result('YS-SYNC-001', 'pass')];
+    expect(judgeExpectations(passes, [crash('b')])).toEqual({
+      results: passes,
+      staleExpectations: [],
+    });
   });
 });
 

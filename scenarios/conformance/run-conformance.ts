@@ -32,9 +32,13 @@ export async function runConformance(
   const session = await openSession(target, options);
   const results = new Map<string, CaseResult>();
   try {
-    await runAll(cases, session, (result) => {
-      results.set(result.id, result);
-      progress(result);
+    const expected = new Set(target.expectedFailures?.map((entry) => entry.case));
+    await runAll(cases, session, {
+      isExpected: ({ id }) => expected.has(id),
+      done(result) {
+        results.set(result.id, result);
+        progress(result);
+      },
     });
   } finally {
     await session.close();
@@ -49,27 +53,37 @@ export async function runConformance(
   };
 }
 
+interface Sequence {
+  /** Whether the target expects it to fail. */
+  isExpected(one: ConformanceCase): boolean;
+  done(result: CaseResult): void;
+}
+
 async function runAll(
   cases: readonly ConformanceCase[],
   session: Session,
-  done: (result: CaseResult) => void,
+  sequence: Sequence,
 ): Promise<void> {
-  // The slowest first: whoever starts and stops a process.
-  const alone = [
-    ...cases.filter(restarts),
-    ...cases.filter((one) => wantsServerAlone(one) && !restarts(one)),
-  ];
-  const friendly = cases.filter((one) => !wantsServerAlone(one));
+  // The slowest first: who waits for the deadline in vain, and who starts and stops a process.
+  const slowness = (one: ConformanceCase): number =>
+    Number(sequence.isExpected(one)) * 2 + Number(one.needs.includes('restart'));
+  const slowestFirst = [...cases].sort((a, b) => slowness(b) - slowness(a));
+  const alone = slowestFirst.filter(wantsServerAlone);
+  const friendly = slowestFirst.filter((one) => !wantsServerAlone(one));
   const [shared, ...others] = await session.lanes(Math.min(exclusiveLanes, alone.length + 1));
   if (shared === undefined) throw new HarnessFault('a session without a server');
   const takeAlone = (lane: Lane): Promise<void> =>
-    takeTurns(alone, async (one) => done(await runAlone(one, lane)));
+    takeTurns(alone, async (one) => sequence.done(await runAlone(one, lane, sequence)));
 
-  const ofShared = async (): Promise<void> => {
-    alone.push(...(await runFriendly(friendly, shared, done)));
-    await takeAlone(shared);
+  const victims = runFriendly(friendly, shared, sequence).then((found) => {
+    alone.push(...found);
+  });
+  const work = async (lane: Lane): Promise<void> => {
+    if (lane !== shared) await takeAlone(lane);
+    await victims;
+    await takeAlone(lane);
   };
-  await Promise.all([ofShared(), ...others.map(takeAlone)]);
+  await Promise.all([shared, ...others].map(work));
 }
 
 /**
@@ -79,7 +93,7 @@ async function runAll(
 async function runFriendly(
   cases: readonly ConformanceCase[],
   shared: Lane,
-  done: (result: CaseResult) => void,
+  { isExpected, done }: Sequence,
 ): Promise<readonly ConformanceCase[]> {
   const results = new Map<ConformanceCase, CaseResult>();
   const waiting = [...cases];
@@ -88,24 +102,26 @@ async function runFriendly(
   };
   await Promise.all(Array.from({ length: friendlyAtOnce }, () => takeTurns(waiting, work)));
   const again = [...results].flatMap(([one, { outcome }]) =>
-    shared.crashes() > 0 && outcome.kind === 'fail' ? [one] : [],
+    shared.crashes() > 0 && outcome.kind === 'fail' && !isExpected(one) ? [one] : [],
   );
   for (const [one, result] of results) if (!again.includes(one)) done(result);
   return again;
 }
-
-const restarts = ({ needs }: ConformanceCase): boolean => needs.includes('restart');
 
 function wantsServerAlone({ needs }: ConformanceCase): boolean {
   return needs.some((need) => need === 'restart' || need === 'hostile' || need === 'flood');
 }
 
 /** A failure with a crash is confirmed on a fresh server: the case before may have begun it. */
-async function runAlone(one: ConformanceCase, lane: Lane): Promise<CaseResult> {
+async function runAlone(
+  one: ConformanceCase,
+  lane: Lane,
+  { isExpected }: Sequence,
+): Promise<CaseResult> {
   const before = lane.crashes();
   const result = await lane.run(one);
   const suspect = result.outcome.kind === 'fail' && lane.crashes() > before;
-  return suspect ? lane.run(one) : result;
+  return suspect && !isExpected(one) ? lane.run(one) : result;
 }
 
 /** Takes cases from the front of a list that others take from too, until it is empty. */

@@ -11,7 +11,7 @@ export interface ConformanceFlags {
   readonly exclude: readonly string[];
   readonly failOn: string;
   readonly reporter: readonly string[];
-  readonly output?: string;
+  readonly output: string;
   readonly list?: true;
   readonly matrix?: true;
   readonly check?: true;

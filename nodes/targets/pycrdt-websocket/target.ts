@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Availability, SocketTarget } from '#harness/contract/target.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
@@ -33,10 +34,16 @@ const target: SocketTarget = {
   },
 };
 
-/** The target's own virtual environment if there is one, else the Python of the PATH. */
+/**
+ * The target's own virtual environment if there is one, else the active one, else the Python of the
+ * PATH: package managers put the folder of Node before what is active.
+ */
 function probe(): { python: string; availability: Availability } {
-  const own = inFolder('./.venv/bin/python');
-  const python = existsSync(own) ? own : 'python3';
+  const active = process.env['VIRTUAL_ENV'];
+  const python =
+    [inFolder('./.venv'), ...(active === undefined ? [] : [active])]
+      .map((folder) => join(folder, 'bin/python'))
+      .find((file) => existsSync(file)) ?? 'python3';
   try {
     const script =
       'import importlib.metadata as m, uvicorn, websockets; print(m.version("pycrdt-websocket"))';

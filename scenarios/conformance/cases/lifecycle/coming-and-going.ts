@@ -37,7 +37,7 @@ export const comingAndGoing = [
     level: 'SHOULD',
     source: 'y-websocket#23, #145, pycrdt-websocket#87: what a visit leaves behind adds up',
     needs: ['flood'],
-    async run({ join, shows, sees, until }) {
+    async run({ join, shows, sees, until, require }) {
       const resident = await join('resident');
       for (let wave = 0; wave < 10; wave++) {
         const visitors = await Promise.all(
@@ -54,6 +54,7 @@ export const comingAndGoing = [
           () => visitors.every(({ end }) => end !== null),
           () => `${visitors.filter(({ end }) => end === null).length} still connected`,
         );
+        require('the resident stays connected', resident.end === null, standing(resident));
       }
       await shows(resident, []);
       const newcomer = await join('newcomer');

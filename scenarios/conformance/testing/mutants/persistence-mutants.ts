@@ -79,7 +79,7 @@ export const persistenceMutants: readonly ServerMutant[] = [
       },
     }),
     breaks: ['YS-PERS-007'],
-    mayBreak: ['YS-PERS-005'],
+    mayBreak: ['YS-PERS-002', 'YS-PERS-005'],
   },
   {
     name: 'stores rooms under a simplified name',
