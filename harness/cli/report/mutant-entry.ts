@@ -1,3 +1,4 @@
+import { formatCount } from '#reports/format/format-count.ts';
 import type { IndexEntry } from '#reports/index-page/index-entry.ts';
 import type { Hunt } from '../hunt-mutant.ts';
 
@@ -13,10 +14,10 @@ export function mutantEntry({ mutant, ground, caught, seeds, alsoFailed }: Hunt)
     broken: caught === null ? [] : [caught.rule],
     sentence:
       caught === null
-        ? `planted bug ${mutant} survived ${seeds} seeds on the ${ground}${others}`
+        ? `planted bug ${mutant} survived ${formatCount(seeds, 'seed')} on the ${ground}${others}`
         : `caught by ${caught.rule}: ${caught.detail}`,
     virtualMs: null,
-    replay: `pnpm mutants ${mutant}`,
+    replay: `pnpm mutants ${mutant} --seeds ${seeds}`,
     href: null,
   };
 }
