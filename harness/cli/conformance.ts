@@ -20,6 +20,7 @@ import { replayCommand } from './conformance/replay-command.ts';
 import { selectCases } from './conformance/select-cases.ts';
 import { targetOfFlags } from './conformance/target-of-flags.ts';
 import { writeMatrix } from './conformance/write-matrix.ts';
+import { collectNames } from './collect-names.ts';
 import { createProgress } from './progress.ts';
 import { prepareFolder, writeOutput } from './write-output.ts';
 
@@ -56,8 +57,9 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option('--matrix', 'all built-in servers; writes HTML, JSON, Markdown and badges')
     .option('--check', 'with --matrix: fail unless reports/conformance-matrix.md is still true')
     .option(
-      '--reporter <name...>',
+      '--reporter <name>',
       'how to tell the result: list, json, junit, github, tap, html',
+      collectNames,
       [],
     )
     .option('--output <dir>', 'folder for files', 'yardstick-report')

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
+import type { RunVerdict } from '#harness/contract/verdict.ts';
 import { renderRun } from '#reports/console/render-run.ts';
 import { exportRepro } from './export-repro.ts';
 import { writeFailure } from './failure/write-failure.ts';
@@ -52,8 +53,13 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
       const stale = saved.known !== undefined && verdict !== 'known';
       if (stale)
         process.stdout.write(`stale   it does not fail any more as it says: delete ${file}\n`);
-      finish(verdict === 'fail' || stale ? exitCode.fail : exitCode.pass);
+      finish(stale ? exitCode.fail : codeOf(verdict));
     });
+}
+
+function codeOf(verdict: RunVerdict): ExitCode {
+  if (verdict === 'fail') return exitCode.fail;
+  return verdict === 'pass' || verdict === 'known' ? exitCode.pass : exitCode.inconclusive;
 }
 
 /** Whether the run is the one that was saved, and if not, what has changed. */

@@ -5,6 +5,7 @@ import type { RunRecord } from '#harness/contract/run-record.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { chooseReporters } from '#reports/reporters.ts';
 import { selectScenarios } from './catalogue.ts';
+import { collectNames } from './collect-names.ts';
 import { listScenarios } from './list-scenarios.ts';
 import { parseSeeds } from './parse-seeds.ts';
 import { prepareFolder } from './write-output.ts';
@@ -38,7 +39,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .option(
       '--reporter <name>',
       'how to tell the result: list, json, html, junit, github, tap; may be given several times',
-      collect,
+      collectNames,
       [],
     )
     .option('--node <name|file>', 'node, mutant or other server to put under test', 'yardstick')
@@ -89,10 +90,6 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         }),
       );
     });
-}
-
-function collect(name: string, before: readonly string[]): readonly string[] {
-  return [...before, ...name.split(',')];
 }
 
 function parseTimeout(text: string): number {
