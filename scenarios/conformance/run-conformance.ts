@@ -9,7 +9,7 @@ import { openSession, type Lane, type Session, type SessionOptions } from './ope
 /** Friendly cases that run side by side on one server. */
 const friendlyAtOnce = 12;
 /** Servers in all; among them the other cases are shared out. */
-const exclusiveLanes = 4;
+const exclusiveLanes = 6;
 
 /**
  * Runs cases on a target. Friendly ones side by side on one server; hostile ones, floods and those
