@@ -31,6 +31,23 @@ describe('a server closes', () => {
   });
 });
 
+describe('a server terminates', () => {
+  test('without a Close frame: both ends see 1006, its own after the call has returned', async () => {
+    const pair = createTestingPair();
+    connected(pair);
+    const states: unknown[] = [];
+    pair.at(1_000, () => {
+      const { connection } = pair.server;
+      states.push(connection?.state?.());
+      connection?.terminate?.();
+      states.push(connection?.state?.());
+    });
+    await pair.run(60_000);
+    expect(pair.log.slice(2)).toEqual(['1000 cloud close', '1010 phone close 1006']);
+    expect([...states, pair.server.connection?.state?.()]).toEqual(['open', 'closing', 'closed']);
+  });
+});
+
 describe('a cut in the middle of a close handshake', () => {
   test('the answer is held: the browser gives up after 30 s with 1006, the server with the code it read', async () => {
     const pair = createTestingPair();

@@ -41,6 +41,29 @@ describe('one fault after another', () => {
     expect(arrivals(pair)).toEqual(['4605 cloud got held']);
   });
 
+  test('a latency that changes meanwhile does not move the retransmission: nothing measures it', async () => {
+    const pair = createTestingPair();
+    const socket = connected(pair);
+    pair.at(1_000, () => void pair.network.cut(link, 'blackhole'));
+    pair.at(1_100, () => socket().send(bytesOf('held')));
+    pair.at(3_000, () => void pair.network.shape(link, { latencyMs: 200 }));
+    pair.at(3_000, () => void pair.network.heal(link));
+    await pair.run(60_000);
+    // As above: 233 ms after the send, doubling, the fourth at 4,595; then 200 ms on its way.
+    expect(arrivals(pair)).toEqual(['4795 cloud got held']);
+  });
+
+  test('an armed reset is disarmed by the heal', async () => {
+    const pair = createTestingPair();
+    const socket = connected(pair);
+    pair.at(1_000, () => void pair.network.resetAt(link, 'other', 2));
+    pair.at(1_100, () => socket().send(bytesOf('first')));
+    pair.at(2_000, () => void pair.network.heal(link));
+    pair.at(2_100, () => socket().send(bytesOf('second')));
+    await pair.run(60_000);
+    expect(arrivals(pair)).toEqual(['1110 cloud got first', '2110 cloud got second']);
+  });
+
   test('what left before the cut arrives; what waited for bandwidth does not, until the heal', async () => {
     const pair = createTestingPair({ bytesPerSecond: 1_000 });
     const socket = connected(pair);

@@ -150,6 +150,28 @@ describe('zones', () => {
   });
 });
 
+describe('a time-out that only keeps something alive', () => {
+  test('is no work where the device declares its period', async () => {
+    const { world } = worldOf(1);
+    const server = world.bear('server');
+    server.keepAliveMs = [20_000];
+    const zone = world.zone(server, '');
+    const counts: number[] = [];
+    world.schedule(
+      0,
+      () => {
+        setTimeout(() => undefined, 20_000);
+        counts.push(zone.work);
+        setTimeout(() => undefined, 20_001);
+        counts.push(zone.work);
+      },
+      { zone, kind: 'script', purpose: 'test' },
+    );
+    await world.run(() => world.nowMs() > 0);
+    expect(counts).toEqual([0, 1]);
+  });
+});
+
 describe('randomness', () => {
   test('each device draws the same from the same seed, whatever others draw', async () => {
     const draws = async (seed: number, others: number): Promise<string[]> => {

@@ -46,10 +46,18 @@ const target: InProcessTarget = {
         typeof origin === 'object' && origin !== null && 'connection' in origin
           ? (origin.connection as { readonly webSocket?: unknown }).webSocket
           : undefined,
-      async close() {
-        hocuspocus.closeConnections();
-        hocuspocus.flushPendingStores();
-      },
+      // As its `Server` is destroyed; a document that cannot be stored is not waited for beyond a while.
+      close: () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 10_000);
+          const allUnloaded = async (): Promise<void> => {
+            if (hocuspocus.getDocumentsCount() === 0) resolve();
+          };
+          hocuspocus.configuration.extensions.push({ afterUnloadDocument: allUnloaded });
+          void allUnloaded();
+          hocuspocus.closeConnections();
+          hocuspocus.flushPendingStores();
+        }),
     };
   },
 };

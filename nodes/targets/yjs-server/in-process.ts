@@ -23,6 +23,11 @@ const target: InProcessTarget = {
     });
     return {
       accept: (socket, request) => server.handleConnection(socket, request),
+      // Rooms are stored as their connections end: its README leaves the waiting to the program.
+      async close() {
+        server.close();
+        await new Promise((resolve) => void setTimeout(resolve, 5_000));
+      },
       *rooms() {
         for (const [name, { yDoc, awareness }] of rooms)
           yield [roomOfPath(name), { doc: yDoc, awareness }];
