@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { exitCode } from '#harness/contract/exit-code.ts';
 import { mutants } from './mutants.ts';
 
 /** Two seeds in three catch their mutant within five; the slowest needs a few dozen. */
@@ -15,14 +19,21 @@ interface Hunt {
 
 /** Hunts mutants in a process of their own, where the world has replaced clock and randomness. */
 async function hunt(names: readonly string[]): Promise<readonly Hunt[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'yardstick-mutants-'));
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
       ...['--import', 'tsx', '--import', './harness/world/install.ts', 'harness/cli/main.ts'],
-      ...['mutants', '--reporter', 'json', '--seeds', String(seedBudget), ...names],
+      ...['mutants', '--reporter', 'json', '--no-shrink', '--seeds', String(seedBudget)],
+      ...['--output', folder, ...names],
     ],
     { maxBuffer: 64 * 1024 * 1024 },
-  ).catch((failed: { stdout: string }) => failed);
+  ).catch((failed: { stdout: string; code: number }) => {
+    // A survivor is told in the JSON; without any, the command itself failed.
+    if (failed.code !== exitCode.fail) throw failed;
+    return failed;
+  });
+  await rm(folder, { recursive: true });
   const { hunts }: { hunts: readonly Hunt[] } = JSON.parse(stdout);
   return hunts;
 }
