@@ -18,7 +18,9 @@ import { markOf, verdictOf, type CaseVerdict } from './verdict-of.ts';
  * link to what happened, with its wire log. It needs no script.
  */
 export function matrixHtml(report: ConformanceReport): string {
-  const style = readFileSync(new URL('matrix.css', import.meta.url), 'utf8');
+  const style = ['../base.css', 'matrix.css']
+    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+    .join('');
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const runs = runsOf(report);

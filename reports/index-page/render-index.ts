@@ -23,7 +23,9 @@ const order: readonly RunVerdict[] = ['fail', 'unknown', 'unsupported', 'known',
  */
 export function renderIndex(entries: readonly IndexEntry[], mostGreen = Infinity): string {
   const script = readFileSync(new URL('filter.mjs', import.meta.url), 'utf8');
-  const style = readFileSync(new URL('style.css', import.meta.url), 'utf8');
+  const style = ['../base.css', 'style.css']
+    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+    .join('');
   const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'none'`;
   const sorted = [...entries].sort(
     (a, b) =>
