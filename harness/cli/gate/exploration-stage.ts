@@ -26,18 +26,20 @@ export const explorationStage: GateStage = {
       })),
     );
     const failures: Explored[] = [];
+    let known = 0;
     const waiting = requests.values();
     await explorePool(
       availableParallelism(),
       () => waiting.next().value ?? null,
       (explored) => {
         if (explored.failed.length > 0) failures.push(explored);
+        if (explored.verdict === 'known') known++;
       },
     );
     failures.sort((a, b) => a.seed - b.seed || a.property.localeCompare(b.property));
     return {
       code: failures.length === 0 ? exitCode.pass : exitCode.fail,
-      summary: `${requests.length - failures.length} of ${requests.length} schedules`,
+      summary: `${requests.length - failures.length} of ${requests.length} schedules${known === 0 ? '' : `, ${known} of them known to fail`}`,
       details: failures.map(
         ({ property, seed, failed }) =>
           `FAIL  ${failed[0]?.rule ?? ''}  ${failed[0]?.detail ?? ''}\nagain   pnpm explore ${property} --seeds ${seed}`,
