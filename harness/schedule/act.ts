@@ -51,8 +51,9 @@ export async function act(options: ActOptions): Promise<Acted> {
 
   async function perform(step: Step): Promise<void> {
     const run = options.recorder('');
-    if (!canAct(stage, step)) {
-      run.record({ kind: 'note', text: `left out: ${step.do} on a device that is not there` });
+    const obstacle = obstacleTo(stage, step);
+    if (obstacle !== null) {
+      run.record({ kind: 'note', text: `left out: ${step.do} ${obstacle}` });
       return;
     }
     switch (step.do) {
@@ -141,12 +142,17 @@ export async function act(options: ActOptions): Promise<Acted> {
 }
 
 /**
- * Whether the step's device is there to do it: a generated or shrunk schedule may use a device that an
- * earlier step has stopped or put to sleep.
+ * Why a step cannot be done now, in words; null when it can. A generated or shrunk schedule may use a device
+ * that an earlier step has stopped or put to sleep, or a room that it does not open any more.
  */
-function canAct({ carrier, asleep }: Stage, step: Step): boolean {
-  if (!('device' in step) || worksOnStopped.has(step.do)) return true;
-  return carrier.isRunning(step.device) && (step.do === 'wake' || !asleep.has(step.device));
+function obstacleTo({ carrier, asleep, rooms }: Stage, step: Step): string | null {
+  if (!('device' in step) || worksOnStopped.has(step.do)) return null;
+  const { device } = step;
+  if (!carrier.isRunning(device) || (step.do !== 'wake' && asleep.has(device)))
+    return 'on a device that is not there';
+  if (step.do !== 'edit' && step.do !== 'write') return null;
+  const room = step.room ?? rooms[0] ?? '';
+  return carrier.roomsOf(device).includes(room) ? null : 'in a room that is not open';
 }
 
 /** What can be done to a device that does not run, or sleeps. */
