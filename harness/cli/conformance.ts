@@ -22,6 +22,7 @@ import { targetOfFlags } from './conformance/target-of-flags.ts';
 import { writeMatrix } from './conformance/write-matrix.ts';
 import { collectNames } from './collect-names.ts';
 import { createProgress } from './progress.ts';
+import { showsColor } from './shows-color.ts';
 import { prepareFolder, writeOutput } from './write-output.ts';
 
 const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -102,7 +103,7 @@ async function run(url: string | undefined, flags: ConformanceFlags): Promise<Ex
     runtime: `node ${process.version}`,
     targets: reports,
   };
-  const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const color = showsColor();
   const outputs = reporters.flatMap((reporter) => reporter.tell(report, { color }));
   if (outputs.some(({ to }) => to === 'file')) prepareFolder(flags.output);
   const documentOnStdout = reporters.some(({ name }) => name === 'json' || name === 'tap');

@@ -18,6 +18,7 @@ import { exploredEntry, exploredFailure } from './failure/explored-failure.ts';
 import { createShrinkBudgets } from './failure/shrink-budgets.ts';
 import { createFailureTeller, type ToldFailure } from './failure/tell-failures.ts';
 import { findUnderTest } from './find-under-test.ts';
+import { createLiveLine } from './live-line.ts';
 import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
 import { tellGithub } from './report/tell-github.ts';
@@ -81,7 +82,7 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
   const failures: Explored[] = [];
   const others: Explored[] = [];
   const tally = createTally(names.map(settingOf));
-  const showsProgress = process.stderr.isTTY;
+  const live = createLiveLine();
   await explorePool(
     Math.max(1, availableParallelism()),
     () => {
@@ -94,10 +95,10 @@ async function explore(names: readonly string[], flags: Flags): Promise<ExitCode
     (explored) => {
       tally.add(explored);
       (explored.failed.length > 0 ? failures : others).push(explored);
-      if (showsProgress) process.stderr.write(`\r\u001B[2K${tally.line()}`);
+      live.show(tally.line());
     },
   );
-  if (showsProgress) process.stderr.write('\r\u001B[2K');
+  live.end();
   process.stdout.write(`${tally.summary()}\n`);
   failures.sort((a, b) => a.seed - b.seed || a.property.localeCompare(b.property));
   await tellRuns(failures, others, flags.output);

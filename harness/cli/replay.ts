@@ -10,6 +10,7 @@ import { writeFailure } from './failure/write-failure.ts';
 import { findUnderTest } from './find-under-test.ts';
 import { runScenario } from './run-scenario.ts';
 import { installedVersions, readSavedSchedule, scenarioOf } from './saved-schedule.ts';
+import { showsColor } from './shows-color.ts';
 import { summaryOf } from './summary-of.ts';
 
 interface Flags {
@@ -44,7 +45,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         `${comparison(saved, installedVersions(saved.topology, saved.node), view.record.historyHash, rules)}\n\n`,
       );
       process.stdout.write(
-        `${renderRun(view, { color: process.stdout.isTTY, width: process.stdout.columns ?? 100 })}`,
+        `${renderRun(view, { color: showsColor(), width: process.stdout.columns ?? 100 })}`,
       );
       if (flags.export !== undefined) {
         writeFileSync(flags.export, exportRepro(view.history, saved));

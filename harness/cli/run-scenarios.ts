@@ -9,6 +9,7 @@ import { compareCarriers, tellComparisons, type Comparison } from './compare-car
 import { inOrder } from './in-order.ts';
 import type { Carriers } from './open-carriers.ts';
 import { createProgress } from './progress.ts';
+import { showsColor } from './shows-color.ts';
 import { createShrinkBudgets } from './failure/shrink-budgets.ts';
 import { tellEnding } from './tell-ending.ts';
 import { tellRun } from './tell-run.ts';
@@ -54,7 +55,7 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
   const destination: Destination = { folder: plan.folder, documentOnStdout };
   const runs = plannedRuns(plan);
   const options: ReporterOptions = {
-    color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    color: showsColor(),
     width: process.stdout.columns ?? 100,
     planned: runs.length,
   };

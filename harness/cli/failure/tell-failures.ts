@@ -5,6 +5,7 @@ import { createPaint } from '#reports/console/paint.ts';
 import { renderVerdict } from '#reports/console/render-verdict.ts';
 import { indexEntry, type IndexEntry } from '#reports/index-page/index-entry.ts';
 import { muteConsole } from '../mute-console.ts';
+import { showsColor } from '../shows-color.ts';
 import type { createShrinkBudgets } from './shrink-budgets.ts';
 import { writeFailure, type Failure } from './write-failure.ts';
 
@@ -56,7 +57,7 @@ export function createFailureTeller({ folder, mostPages, budgetOf }: FailureTell
 }
 
 function fully(view: RunView): readonly string[] {
-  const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const color = showsColor();
   return renderVerdict(view, createPaint(color), process.stdout.columns ?? 100);
 }
 
