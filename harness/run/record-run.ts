@@ -59,12 +59,18 @@ function replicas({ history, roots, digest }: RecordOptions): readonly ReplicaRe
       last.set(`${event.device} ${event.room}`, event);
     }
   }
+  const digests = new Map<number, ContentDigest>();
+  const digestOf = (payload: number): ContentDigest => {
+    const known = digests.get(payload) ?? digest(history.payload(payload), roots);
+    digests.set(payload, known);
+    return known;
+  };
   return [...last.values()].map(({ device, room, replica, payload }) => ({
     name: device,
     kind: history.topology.devices.find(({ name }) => name === device)?.kind ?? 'client',
     room,
     clientId: clientIds.get(replica) ?? 0,
-    ...digest(history.payload(payload), roots),
+    ...digestOf(payload),
   }));
 }
 

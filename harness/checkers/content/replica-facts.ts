@@ -37,23 +37,26 @@ export const rootsOf = memoized((history: History): Readonly<Record<string, Root
 const factsByEvent = memoized((history: History) => {
   const read = updateIdsOf(history);
   const digests = new Map<number, ContentDigest>();
+  // Of replicas that are equal, most have equal bytes: what is dear is computed once for all of them.
+  const reloadedContents = new Map<string, string>();
   return memoized((event: EventOf<'snapshot'>): ReplicaFacts => {
     const structs = new IdSet();
     const deletes = new IdSet();
     for (const [client, length] of decodeStateVector(history.payload(event.stateVector)))
       structs.add({ client, clock: 0, length });
     deletes.addAll(read(event.payload)?.deletes ?? []);
+    let shownContent: string | undefined;
+    const content = (): string => (shownContent ??= canonicalJson(normalRoots(event.content)));
     return {
       event,
       structs,
       deletes,
-      content: () => canonicalJson(normalRoots(event.content)),
+      content,
       reloadedContent() {
-        const doc = reloaded(history)(event.payload);
-        if (doc === undefined) return 'a state that cannot be loaded';
-        const shown = isRecord(event.content) ? event.content : {};
-        const roots = Object.entries(rootsOf(history)).filter(([root]) => root in shown);
-        return canonicalJson({ ...shown, ...readContent(doc, Object.fromEntries(roots)) });
+        const state = `${event.payload} ${content()}`;
+        const known = reloadedContents.get(state) ?? readReloaded();
+        reloadedContents.set(state, known);
+        return known;
       },
       digest() {
         let known = digests.get(event.payload);
@@ -68,6 +71,14 @@ const factsByEvent = memoized((history: History) => {
         return known;
       },
     };
+
+    function readReloaded(): string {
+      const doc = reloaded(history)(event.payload);
+      if (doc === undefined) return 'a state that cannot be loaded';
+      const shown = isRecord(event.content) ? event.content : {};
+      const roots = Object.entries(rootsOf(history)).filter(([root]) => root in shown);
+      return canonicalJson({ ...shown, ...readContent(doc, Object.fromEntries(roots)) });
+    }
   });
 });
 
