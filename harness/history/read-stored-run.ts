@@ -37,6 +37,7 @@ export function readStoredRun(lines: Iterable<string>, name: string): RunView {
       version: header.historyVersion,
       topology: header.topology,
       rooms: header.rooms,
+      ...(header.toleranceMs === undefined ? {} : { toleranceMs: header.toleranceMs }),
       events,
       payload(ref) {
         const payload = payloads[ref];

@@ -142,6 +142,7 @@ export const storedRunHeader = Type.Object(
     record: runRecordSchema,
     topology,
     rooms: Type.Array(Type.String()),
+    toleranceMs: Type.Optional(Type.Number({ minimum: 0 })),
     /** How many payload lines, then how many event lines follow. */
     payloads: Type.Integer({ minimum: 0 }),
     events: Type.Integer({ minimum: 0 }),

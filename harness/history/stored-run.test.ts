@@ -35,6 +35,13 @@ describe('a stored run', () => {
     }
   });
 
+  test('keeps how late a busy machine may be, by which a run on sockets is judged', () => {
+    const view = lostRun();
+    const late = { ...view, history: { ...view.history, toleranceMs: 2_000 } };
+    const lines = writeStoredRun(late).trimEnd().split('\n');
+    expect(readStoredRun(lines, 'a.ndjson').history.toleranceMs).toBe(2_000);
+  });
+
   test('is one JSON value a line', () => {
     for (const line of text.trimEnd().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
   });

@@ -27,6 +27,7 @@ export function* storedRunLines(view: RunView): Generator<string> {
     record,
     topology: history.topology,
     rooms: history.rooms,
+    toleranceMs: history.toleranceMs,
     payloads,
     events: history.events.length,
   };
