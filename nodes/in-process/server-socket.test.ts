@@ -71,7 +71,18 @@ describe('the socket that a server is given', () => {
     expect(done).toEqual(['close 4000 enough']);
   });
 
-  it('hears nothing once it closes, and ends with one close event', () => {
+  it('hears what the client had sent before it knew that the socket closes', () => {
+    const { socket } = openSocket();
+    const got: unknown[] = [];
+    socket.on('message', (data) => got.push(String(data)));
+    socket.close(4000, 'enough');
+    socket.receive('on its way');
+    socket.ended(4000);
+    socket.receive('too late');
+    expect(got).toEqual(['on its way']);
+  });
+
+  it('hears nothing once it is terminated, and ends with one close event', () => {
     const { socket } = openSocket();
     const got: unknown[] = [];
     socket.on('message', () => got.push('message'));

@@ -24,6 +24,7 @@ export class SimulatedServerSocket implements ServerSocket {
   readonly #beforeSend: (frame: Uint8Array) => void;
   readonly #events = new EventEmitter();
   readonly #domListeners = new Map<DomListener, (...args: never[]) => void>();
+  #isTerminated = false;
   #isClosed = false;
 
   /** `beforeSend` is shown every frame that is really sent. */
@@ -69,6 +70,7 @@ export class SimulatedServerSocket implements ServerSocket {
   }
 
   terminate(): void {
+    this.#isTerminated = true;
     if (this.#connection.terminate === undefined) this.#connection.close(1006, '');
     else this.#connection.terminate();
   }
@@ -118,9 +120,9 @@ export class SimulatedServerSocket implements ServerSocket {
     this.#events.off(event, asEvent as (...args: unknown[]) => void);
   }
 
-  /** A frame arrived. As in `ws`, nothing is delivered once the socket began to close. */
+  /** A frame arrived. As in `ws`, and unlike in browsers, it is delivered while the socket closes, too. */
   receive(frame: Uint8Array | string): void {
-    if (this.readyState !== 1) return;
+    if (this.#isTerminated || this.#isClosed) return;
     const isBinary = typeof frame !== 'string';
     const data: SocketData =
       isBinary && this.binaryType === 'arraybuffer'
