@@ -5,6 +5,8 @@
 export interface Connection {
   /** Queues a binary frame; false = the peer reads too slowly and the connection is being closed. */
   send(frame: Uint8Array): boolean;
+  /** Where the carrier can: queues a text frame. */
+  sendText?(text: string): void;
   close(code: number, reason: string): void;
   /** Sends a WebSocket ping; the answer arrives at {@link ConnectionHandler.pong}. */
   ping(): void;

@@ -1,4 +1,4 @@
-/** Exit codes of every command; see ARCHITECTURE.md. Several runs: {@link worstExitCode}. */
+/** Exit codes of every command. Several runs: {@link worstExitCode}. */
 export const exitCode = {
   pass: 0,
   /** Divergence, violated rule, nonconformance, surviving mutant or stale known failure. */

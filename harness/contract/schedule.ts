@@ -26,7 +26,13 @@ export type Condition =
   | { readonly is: 'marked'; readonly mark: string }
   | { readonly is: 'quiescent' };
 
-/** How packets are lost on a link; the exact meaning of each is in ARCHITECTURE.md. */
+/**
+ * How a link is cut.
+ * - blackhole: packets vanish, also those of a pulled cable: sockets stay, and what was sent arrives in order after the heal
+ * - drop: a proxy on the link dies: both ends close at once, what is in flight is lost, dials are refused until the heal
+ * - refuse: dials alone are refused; in memory only
+ * - one-way: what the dialler sends vanishes; the listener's direction carries one congestion window, then stalls
+ */
 export type CutKind = 'blackhole' | 'drop' | 'refuse' | 'one-way';
 
 /** An edit by name: `text.insert` and its kin, or a scenario's own; `args` are its JSON arguments. */

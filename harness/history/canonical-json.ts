@@ -45,6 +45,8 @@ function keysOf(value: object): readonly SortedKey[] {
   const known = sortedKeys.get(shape);
   if (known !== undefined && known.length === keys.length) return known;
   const sorted = keys.sort().map((key) => ({ key, quoted: JSON.stringify(key) }));
-  if (sortedKeys.size < maxShapes) sortedKeys.set(shape, sorted);
+  // A key with a line break could make two shapes one; without, their count tells them apart.
+  if (sortedKeys.size < maxShapes && !keys.some((key) => key.includes('\n')))
+    sortedKeys.set(shape, sorted);
   return sorted;
 }

@@ -1,6 +1,6 @@
 import type { FrameKind } from '#harness/contract/schedule.ts';
 
-/** How a server frames its messages; see ARCHITECTURE.md. */
+/** How a server frames its messages: as y-protocols does, or with the document's name before that. */
 export type Dialect = 'y-protocols' | 'hocuspocus';
 
 const syncKinds: readonly FrameKind[] = ['step1', 'step2', 'update'];

@@ -46,4 +46,9 @@ describe('history', () => {
       '{"a":null,"b":[{"d":1}]}',
     );
   });
+
+  test('a key with a line break is not taken for two keys', () => {
+    expect(canonicalJson({ a: 1, 'b\nc': 2 })).toBe('{"a":1,"b\\nc":2}');
+    expect(canonicalJson({ 'a\nb': 1, c: 2 })).toBe('{"a\\nb":1,"c":2}');
+  });
 });

@@ -31,6 +31,20 @@ describe('a server closes', () => {
   });
 });
 
+describe('a server sends text', () => {
+  test('the browser is given a string, until the server closes', async () => {
+    const pair = createTestingPair();
+    const socket = connected(pair);
+    const got: unknown[] = [];
+    pair.at(900, () => (socket().onmessage = ({ data }) => got.push(data)));
+    pair.at(1_000, () => pair.server.connection?.sendText?.('pong'));
+    pair.at(1_001, () => pair.server.connection?.close(1000, ''));
+    pair.at(1_002, () => pair.server.connection?.sendText?.('late'));
+    await pair.run(60_000);
+    expect(got).toEqual(['pong']);
+  });
+});
+
 describe('a server terminates', () => {
   test('without a Close frame: both ends see 1006, its own after the call has returned', async () => {
     const pair = createTestingPair();

@@ -63,6 +63,9 @@ export function createServerEnd(
         if (state === 'open') tcp.send('listener', frame.slice());
         return true;
       },
+      sendText(text) {
+        if (state === 'open') tcp.send('listener', text);
+      },
       close(code, reason) {
         if (state === 'open') startClosing(code, reason, 'self');
       },

@@ -77,7 +77,7 @@ export function createToxiproxyLinks(options: ToxiproxyLinksOptions): ToxiproxyL
       const link = linkOf(id);
       await heal(link);
       if (kind === 'refuse') throw new HarnessFault('a proxy cannot refuse new dials alone');
-      // The open direction of a one-way cut stalls as soon as TCP lacks its answers; see ARCHITECTURE.md.
+      // The open direction of a one-way cut stalls as soon as TCP lacks its answers: black both ways comes next to that.
       const undo = kind === 'drop' ? await drop(link.proxy) : await blackhole(link.proxy);
       link.cut = { kind, heal: undo };
     },

@@ -2,25 +2,18 @@ import type { History } from '#harness/contract/history.ts';
 import type { Json } from '#harness/contract/json.ts';
 import type { Rule } from '#harness/contract/scenario.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
+import { finalSnapshots } from '#harness/history/final-snapshots.ts';
 
 /** Judges a scenario's own rules over what each replica holds at the end. */
 export function judgeOwnRules(rules: readonly Rule[], history: History): readonly CheckResult[] {
   if (rules.length === 0) return [];
-  const replicas = history.events.flatMap((event) =>
-    event.kind === 'snapshot' && (event.cause === 'quiescent' || event.cause === 'component')
-      ? [
-          {
-            device: event.device,
-            room: event.room,
-            seq: event.seq,
-            content: event.content as Readonly<Record<string, Json>>,
-          },
-        ]
-      : [],
-  );
-  const last = new Map(replicas.map((replica) => [`${replica.device} ${replica.room}`, replica]));
+  const replicas = finalSnapshots(history).map(({ device, room, content }) => ({
+    device,
+    room,
+    content: isRecord(content) ? content : {},
+  }));
   return rules.map(({ id, title, judge }) => {
-    if (last.size === 0) {
+    if (replicas.length === 0) {
       return {
         rule: id,
         title,
@@ -29,13 +22,17 @@ export function judgeOwnRules(rules: readonly Rule[], history: History): readonl
         findings: [],
       };
     }
-    const findings = judge({ replicas: [...last.values()] });
+    const findings = judge({ replicas });
     return {
       rule: id,
       title,
       verdict: findings.length === 0 ? 'pass' : 'fail',
-      detail: findings[0]?.detail ?? `${last.size} replicas`,
+      detail: findings[0]?.detail ?? `${replicas.length} replicas`,
       findings,
     };
   });
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { room } from '#harness/checkers/testing/event-builder.ts';
 import { startedTwoClients } from '#harness/checkers/testing/two-clients.ts';
 import { marksOf } from './marks-of.ts';
@@ -24,6 +25,19 @@ describe('marks of what happened to connections and disks', () => {
     expect(marksOf(builder.build())).not.toContain(reconnected);
     builder.at(3_000).open('phone', 'cloud');
     expect(marksOf(builder.build())).toContain(reconnected);
+  });
+
+  it('an edit was made offline when the link was cut, not when only new dials were refused', () => {
+    const { builder } = startedTwoClients();
+    builder.add('phone', { kind: 'status', room, link, status: 'connected' });
+    const refusing = { do: 'cut', link, cut: 'refuse' } as const;
+    builder.add('', { kind: 'fault', action: refusing, links: [link] });
+    const doc = new Y.Doc();
+    builder.edit('phone', doc, () => doc.getText('text').insert(0, 'a'));
+    expect(marksOf(builder.build())).not.toContain('edit-offline:phone');
+    builder.cut(link);
+    builder.edit('phone', doc, () => doc.getText('text').insert(0, 'b'));
+    expect(marksOf(builder.build())).toContain('edit-offline:phone');
   });
 
   it('storage failed when it refused a write', () => {

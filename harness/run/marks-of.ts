@@ -26,7 +26,10 @@ export function marksOf(history: History): ReadonlySet<string> {
       case 'fault':
         marks.add(`fault:${event.action.do}`);
         if (event.action.do === 'partition' || event.action.do === 'cut')
-          for (const link of event.links) cuts.add(link);
+          for (const link of event.links)
+            // Where only new connections are refused, one that stands goes on.
+            if (event.action.cut === 'refuse') cuts.delete(link);
+            else cuts.add(link);
         break;
       case 'heal':
         marks.add(`heal:${event.action.do}`);

@@ -1,7 +1,8 @@
 import type { History } from '#harness/contract/history.ts';
-import type { EventOf, RootType } from '#harness/contract/history-event.ts';
+import type { RootType } from '#harness/contract/history-event.ts';
 import type { ReplicaRecord, RunRecord } from '#harness/contract/run-record.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
+import { finalSnapshots } from '#harness/history/final-snapshots.ts';
 import type { Judgement } from './judge.ts';
 
 /** What identifies a replica's content. */
@@ -46,26 +47,20 @@ export function recordRun(options: RecordOptions): RunRecord {
   };
 }
 
-/** Every replica that was there at the end, as its last snapshot shows it. */
+/** Every replica that was there at the end. */
 function replicas({ history, roots, digest }: RecordOptions): readonly ReplicaRecord[] {
-  const last = new Map<string, EventOf<'snapshot'>>();
-  const clientIds = new Map<string, number>();
-  for (const event of history.events) {
-    if (event.kind === 'replica') {
-      clientIds.set(event.replica, event.clientId);
-      if (event.state === 'closed') last.delete(`${event.device} ${event.room}`);
-    }
-    if (event.kind === 'snapshot' && (event.cause === 'quiescent' || event.cause === 'component')) {
-      last.set(`${event.device} ${event.room}`, event);
-    }
-  }
+  const clientIds = new Map(
+    history.events.flatMap((event) =>
+      event.kind === 'replica' ? [[event.replica, event.clientId] as const] : [],
+    ),
+  );
   const digests = new Map<number, ContentDigest>();
   const digestOf = (payload: number): ContentDigest => {
     const known = digests.get(payload) ?? digest(history.payload(payload), roots);
     digests.set(payload, known);
     return known;
   };
-  return [...last.values()].map(({ device, room, replica, payload }) => ({
+  return finalSnapshots(history).map(({ device, room, replica, payload }) => ({
     name: device,
     kind: history.topology.devices.find(({ name }) => name === device)?.kind ?? 'client',
     room,

@@ -1,7 +1,7 @@
-import { createHook } from 'node:async_hooks';
+import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
-import { current } from './current.ts';
 import { real } from './real.ts';
+import type { Zone } from './zone.ts';
 
 /**
  * Notices, through async_hooks, two things about a callback that ran in a world: whether it touched
@@ -11,6 +11,8 @@ import { real } from './real.ts';
 export interface Tripwire {
   arm(): void;
   disarm(): void;
+  /** Runs a zone's callback: what it begins, and all that this goes on with, is the zone's doing. */
+  watch(zone: Zone, callback: () => void): void;
   /** Whether promises or ticks were touched since the last drain. */
   touched(): boolean;
   /** Runs all promise callbacks. Rejects if the wire was tripped. */
@@ -24,6 +26,8 @@ const ordered: ReadonlySet<string> = new Set(['PROMISE', 'TickObject', 'Microtas
 
 /** A disarmed wire. */
 export function createTripwire(): Tripwire {
+  /** Whose doing something is. The zone that runs now cannot tell: others' work ends meanwhile, too. */
+  const doer = new AsyncLocalStorage<Zone>();
   let touched = false;
   let ours = false;
   let fault: HarnessFault | undefined;
@@ -31,9 +35,11 @@ export function createTripwire(): Tripwire {
   const hook = createHook({
     init(_asyncId, type) {
       if (ordered.has(type)) touched = true;
-      else if (!ours && current.zone !== null && fault === undefined && !isBackground()) {
+      else if (!ours && fault === undefined) {
+        const zone = doer.getStore();
+        if (zone === undefined || isWarning()) return;
         fault = new HarnessFault(
-          `device "${current.zone.life.device}" used ${type}, which virtual time cannot order; ` +
+          `device "${zone.life.device}" used ${type}, which virtual time cannot order; ` +
             'replace it by something that runs in the world',
         );
       }
@@ -46,6 +52,7 @@ export function createTripwire(): Tripwire {
   return {
     arm: () => void hook.enable(),
     disarm: () => void hook.disable(),
+    watch: (zone, callback) => doer.run(zone, callback),
     touched: () => touched || fault !== undefined,
     async drain() {
       ours = true;
@@ -66,12 +73,7 @@ export function createTripwire(): Tripwire {
   };
 }
 
-/**
- * Whether no device did it. tsx tidies its cache of compiled files in the background, once in a while, and
- * may come upon any of them; and what Node goes on with by itself was begun by a call that was seen.
- */
-function isBackground(): boolean {
-  const frames = (new Error().stack ?? '').split('\n').slice(1);
-  const caller = frames.find((frame) => !/node:|[\\/]world[\\/]tripwire\.ts/.test(frame));
-  return caller === undefined || /[\\/]tsx[\\/]dist[\\/]/.test(caller);
+/** Whether Node prints a warning of its own, for which it may open standard error. */
+function isWarning(): boolean {
+  return new Error().stack?.includes('node:internal/process/warning') === true;
 }

@@ -1,6 +1,6 @@
 import './install.ts';
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { createWorld, epochMs, type World } from './world.ts';
@@ -209,13 +209,18 @@ describe('tripwire', () => {
     await expect(run).rejects.toThrow(/device "phone" used .*, which virtual time cannot order/);
   });
 
-  test("the loader's tidying of its cache is no device's doing", async () => {
+  test('a device whose file is opened behind its back, by a stream, fails the run', async () => {
     const { world } = worldOf(1);
-    const tidy = new Function(
-      'stat',
-      `stat('package.json', () => undefined);\n//# sourceURL=/node_modules/tsx/dist/cache.mjs`,
-    );
-    await runAs(world, 'phone', () => tidy(stat));
+    const run = runAs(world, 'phone', () => void createReadStream(import.meta.filename).resume());
+    await expect(run).rejects.toThrow(/device "phone" used FS.*, which virtual time cannot order/);
+  });
+
+  test("what was begun outside, such as the tidying of a cache, is no device's doing", async () => {
+    const { world } = worldOf(1);
+    const { promise: begun, resolve: begin } = deferred();
+    const tidied = begun.then(() => readFile(import.meta.filename));
+    await runAs(world, 'phone', begin);
+    await tidied;
   });
 
   test('two worlds cannot run at once', async () => {

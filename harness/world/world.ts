@@ -150,7 +150,7 @@ export function createWorld(seed: number, uncaught: UncaughtHandler): World {
       const outer = current.zone;
       current.zone = zone;
       try {
-        callback();
+        tripwire.watch(zone, callback);
       } catch (error) {
         if (error instanceof HarnessFault) throw error;
         uncaught(zone.life, error);

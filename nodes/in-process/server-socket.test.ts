@@ -11,6 +11,7 @@ function openSocket() {
       done.push(`send ${[...frame].join()}`);
       return true;
     },
+    sendText: (text) => void done.push(`text ${text}`),
     close(code, reason) {
       done.push(`close ${code} ${reason}`);
       state = 'closing';
@@ -57,9 +58,25 @@ describe('the socket that a server is given', () => {
     const { socket, done } = openSocket();
     socket.send(Uint8Array.of(1));
     socket.send(Uint8Array.of(2).buffer);
-    socket.send('A', {}, () => undefined);
+    socket.send('A', { binary: true }, () => undefined);
     expect(done).toEqual(['send 1', 'send 2', 'send 65']);
     expect(socket.bufferedAmount).toBe(7);
+  });
+
+  it('sends a string as text, which clients of y-protocols cannot read', () => {
+    const { socket, done } = openSocket();
+    socket.send('A');
+    socket.send(Buffer.from('B'), { binary: false });
+    expect(done).toEqual(['text A', 'text B']);
+  });
+
+  it('refuses to close with what no Close frame can say', () => {
+    const { socket, done } = openSocket();
+    expect(() => socket.close(1006)).toThrow(TypeError);
+    expect(() => socket.close(1000, 'é'.repeat(62))).toThrow(RangeError);
+    socket.close();
+    socket.close(1006);
+    expect(done).toEqual(['close 1005 ']);
   });
 
   it('sends nothing once it closes, and tells the sender', async () => {
@@ -71,7 +88,18 @@ describe('the socket that a server is given', () => {
     expect(done).toEqual(['close 4000 enough']);
   });
 
-  it('hears nothing once it closes, and ends with one close event', () => {
+  it('hears what the client had sent before it knew that the socket closes', () => {
+    const { socket } = openSocket();
+    const got: unknown[] = [];
+    socket.on('message', (data) => got.push(String(data)));
+    socket.close(4000, 'enough');
+    socket.receive('on its way');
+    socket.ended(4000);
+    socket.receive('too late');
+    expect(got).toEqual(['on its way']);
+  });
+
+  it('hears nothing once it is terminated, and ends with one close event', () => {
     const { socket } = openSocket();
     const got: unknown[] = [];
     socket.on('message', () => got.push('message'));

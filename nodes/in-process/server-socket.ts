@@ -24,6 +24,7 @@ export class SimulatedServerSocket implements ServerSocket {
   readonly #beforeSend: (frame: Uint8Array) => void;
   readonly #events = new EventEmitter();
   readonly #domListeners = new Map<DomListener, (...args: never[]) => void>();
+  #isTerminated = false;
   #isClosed = false;
 
   /** `beforeSend` is shown every frame that is really sent. */
@@ -53,7 +54,9 @@ export class SimulatedServerSocket implements ServerSocket {
     }
     const frame = bytesOf(data);
     this.#beforeSend(frame);
-    this.#connection.send(frame);
+    if (isText(data, optionsOrDone) && this.#connection.sendText !== undefined)
+      this.#connection.sendText(Buffer.from(frame).toString('utf8'));
+    else this.#connection.send(frame);
     if (told !== undefined) process.nextTick(told);
   }
 
@@ -64,11 +67,18 @@ export class SimulatedServerSocket implements ServerSocket {
   /** Nothing to do: no client sends a ping. */
   pong(): void {}
 
-  close(code = 1005, reason: string | Buffer = ''): void {
-    this.#connection.close(code, String(reason));
+  /** @throws as `ws` does where a Close frame cannot say this. */
+  close(code?: number, reason: string | Buffer = ''): void {
+    if (this.readyState !== 1) return;
+    if (code !== undefined && !isCloseCode(code))
+      throw new TypeError('First argument must be a valid error code number');
+    if (Buffer.byteLength(reason) > 123)
+      throw new RangeError('The message must not be greater than 123 bytes');
+    this.#connection.close(code ?? 1005, String(reason));
   }
 
   terminate(): void {
+    this.#isTerminated = true;
     if (this.#connection.terminate === undefined) this.#connection.close(1006, '');
     else this.#connection.terminate();
   }
@@ -118,9 +128,9 @@ export class SimulatedServerSocket implements ServerSocket {
     this.#events.off(event, asEvent as (...args: unknown[]) => void);
   }
 
-  /** A frame arrived. As in `ws`, nothing is delivered once the socket began to close. */
+  /** A frame arrived. As in `ws`, and unlike in browsers, it is delivered while the socket closes, too. */
   receive(frame: Uint8Array | string): void {
-    if (this.readyState !== 1) return;
+    if (this.#isTerminated || this.#isClosed) return;
     const isBinary = typeof frame !== 'string';
     const data: SocketData =
       isBinary && this.binaryType === 'arraybuffer'
@@ -161,7 +171,21 @@ function domEvent(
   }
 }
 
-/** A frame of its own: senders may use their buffer again. Text goes out as its UTF-8 bytes. */
+/** What a Close frame may carry (RFC 6455, 7.4, and IANA's registry). */
+function isCloseCode(code: number): boolean {
+  const isReserved = code === 1004 || code === 1005 || code === 1006;
+  return (code >= 1000 && code <= 1014 && !isReserved) || (code >= 3000 && code <= 4999);
+}
+
+/** As in `ws`: what is no bytes goes out as text, unless `binary` says otherwise. */
+function isText(data: unknown, options: object | Done | undefined): boolean {
+  const binary: unknown = typeof options === 'object' ? Reflect.get(options, 'binary') : undefined;
+  return typeof binary === 'boolean'
+    ? !binary
+    : !(data instanceof ArrayBuffer || ArrayBuffer.isView(data));
+}
+
+/** A frame of its own: senders may use their buffer again. */
 function bytesOf(data: unknown): Uint8Array {
   if (data instanceof Uint8Array) return data.slice();
   if (data instanceof ArrayBuffer) return new Uint8Array(data).slice();

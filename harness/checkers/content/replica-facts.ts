@@ -3,6 +3,7 @@ import type { EventOf, RootType } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Json } from '#harness/contract/json.ts';
 import { canonicalJson } from '#harness/history/canonical-json.ts';
+import { finalSnapshots as findFinalSnapshots } from '#harness/history/final-snapshots.ts';
 import { digestDoc, type ContentDigest } from '../content-digest.ts';
 import { IdSet } from '../status/id-set.ts';
 import { memoized } from '../status/memoized.ts';
@@ -87,17 +88,8 @@ export function factsOf(history: History, event: EventOf<'snapshot'>): ReplicaFa
   return factsByEvent(history)(event);
 }
 
-/** The last snapshot of every replica that the end of the run observed. */
-export const finalSnapshots = memoized((history: History): readonly EventOf<'snapshot'>[] => {
-  const settled = history.events.findLastIndex(({ kind }) => kind === 'quiescence');
-  const last = new Map<string, EventOf<'snapshot'>>();
-  for (const event of history.events.slice(settled + 1)) {
-    if (event.kind === 'snapshot' && (event.cause === 'quiescent' || event.cause === 'component')) {
-      last.set(`${event.device} ${event.room}`, event);
-    }
-  }
-  return [...last.values()];
-});
+/** The last snapshots of the run's end, found once. */
+export const finalSnapshots = memoized(findFinalSnapshots);
 
 function normalRoots(content: Json): Json {
   if (!isRecord(content)) return content;

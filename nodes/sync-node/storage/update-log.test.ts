@@ -65,6 +65,29 @@ describe('update log', () => {
     }),
   );
 
+  test('reads a room again that it has forgotten for others, and never one that is being written', () =>
+    inWorld(async () => {
+      const disk = createMemoryDisk();
+      let reads = 0;
+      const range = (from: string, to: string) => (reads++, disk.range(from, to));
+      const log = createUpdateLog({ ...disk, range }, 1);
+      await log.append('blog', update(1));
+      await log.append('blog', update(0));
+      expect(reads).toBe(1);
+      const appends = [log.append('blog', update(2))];
+      for (const room of ['a', 'b', 'c']) appends.push(log.append(room, update(9)));
+      appends.push(log.append('blog', update(3)));
+      await Promise.all(appends);
+      await log.load('nobody wrote here');
+      reads = 0;
+      await log.append('blog', update(4));
+      expect(reads).toBe(1);
+      expect(await createUpdateLog(disk).load('blog')).toEqual({
+        updates: [update(1), update(0), update(2), update(3), update(4)],
+        damage: [],
+      });
+    }));
+
   test('compaction replaces the log at once, and appending goes on behind it', () =>
     inWorld(async () => {
       const disk = createMemoryDisk();

@@ -18,9 +18,14 @@ interface RoomLog {
   numbers: { first: number; next: number } | null;
   /** Settles when every operation asked for so far is done. */
   tail: Promise<unknown>;
+  /** Operations asked for and not done. */
+  pending: number;
   /** Appends that the turn asked for last will store together; null when it is not an append's. */
   group: Append[] | null;
 }
+
+/** Rooms whose numbers are kept in mind: twice as many as a node has open by default. */
+const defaultMaxKnown = 20_000;
 
 /**
  * An append-only log of updates per room over an ordered key-value store. Each record has a sequence
@@ -28,22 +33,35 @@ interface RoomLog {
  * record and is reported, never the room. Operations on a room run in the order they were asked for;
  * appends that wait together are stored in one batch, so that one disk sync serves them all.
  */
-export function createUpdateLog(store: KeyValueStore): RoomStorage {
+export function createUpdateLog(store: KeyValueStore, maxKnown = defaultMaxKnown): RoomStorage {
+  /** Least recently used first. */
   const logs = new Map<string, RoomLog>();
 
   function logOf(room: string): RoomLog {
-    let log = logs.get(room);
-    if (log === undefined) {
-      log = { numbers: null, tail: Promise.resolve(), group: null };
-      logs.set(room, log);
-    }
+    const log = logs.get(room) ?? {
+      ...{ numbers: null, tail: Promise.resolve(), pending: 0, group: null },
+    };
+    logs.delete(room);
+    // Before it is put in: it must not be forgotten itself, having nothing pending yet.
+    forgetIdle();
+    logs.set(room, log);
     return log;
+  }
+
+  /** Whoever asks for names that do not exist must not fill the memory; what is forgotten is read again. */
+  function forgetIdle(): void {
+    for (const [room, { pending }] of logs) {
+      if (logs.size < maxKnown) return;
+      if (pending === 0) logs.delete(room);
+    }
   }
 
   /** Runs an operation behind those that were asked for before, whether they succeeded or not. */
   function inTurn<Result>(log: RoomLog, operation: () => Promise<Result>): Promise<Result> {
+    log.pending++;
     const turn = log.tail.then(operation);
-    log.tail = turn.catch(() => undefined);
+    const settled = (): void => void log.pending--;
+    log.tail = turn.then(settled, settled);
     return turn;
   }
 
