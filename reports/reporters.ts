@@ -28,7 +28,8 @@ export function chooseReporters(
   return [...wanted].map((name) => {
     const reporter = known.find((other) => other.name === name);
     if (reporter === undefined) {
-      const list = known.map((other) => other.name).join(', ');
+      // `html` is given as one of `more` only where it was asked for.
+      const list = [...new Set([...known.map((other) => other.name), 'html'])].join(', ');
       throw new UsageError(`--reporter is "${name}"; it must be one of ${list}`);
     }
     return reporter;

@@ -9,7 +9,7 @@ describe('LOSS-1 every edit is there', () => {
   test('passes when it is', () => {
     expect(lostEdits.check(hello('cloud', 'tablet').end().builder.build())).toMatchObject({
       verdict: 'pass',
-      detail: '1 edits',
+      detail: '1 edit',
     });
   });
 

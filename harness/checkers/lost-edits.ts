@@ -32,7 +32,9 @@ export const lostEdits: Checker = {
     if (finals.length === 0)
       return conclude(judged, findings, { missing: 'no replica was observed at the end' });
     const excuses = excused === 0 ? '' : `, ${excused} excused at a replica each`;
-    return conclude(judged, findings, { saw: `${edits} edits${excuses}` });
+    return conclude(judged, findings, {
+      saw: `${edits} ${edits === 1 ? 'edit' : 'edits'}${excuses}`,
+    });
   },
 };
 

@@ -19,10 +19,16 @@ export async function explorePool(
   const children = Array.from({ length: workers }, () =>
     fork(workerFile, { execArgv: process.execArgv }),
   );
+  const end = (): void => {
+    for (const child of children) child.kill();
+  };
+  // An interrupted exploration leaves by `process.exit`, past the `finally`.
+  process.once('exit', end);
   try {
     await Promise.all(children.map((child) => serve(child, next, done)));
   } finally {
-    for (const child of children) child.kill();
+    process.off('exit', end);
+    end();
   }
 }
 

@@ -43,7 +43,7 @@ export function createTally(settings: readonly (keyof typeof situations)[]): Tal
         covered.set(situation, (covered.get(situation) ?? 0) + 1);
     },
     line: () =>
-      `${schedules} schedules, ${rate()}/s, ${hours(virtualMs)} simulated, ${failed} failed${knownToo()}`,
+      `${schedules} ${schedules === 1 ? 'schedule' : 'schedules'}, ${rate()}/s, ${hours(virtualMs)} simulated, ${failed} failed${knownToo()}`,
     missing,
     summary() {
       const byCount = [...faults]
@@ -54,7 +54,7 @@ export function createTally(settings: readonly (keyof typeof situations)[]): Tal
       );
       const never = missing();
       return [
-        `${schedules} schedules, ${hours(virtualMs)} simulated, ${rate()} schedules a second, ${failed} failed${knownToo()}`,
+        `${schedules} ${schedules === 1 ? 'schedule' : 'schedules'}, ${hours(virtualMs)} simulated, ${rate()} schedules a second, ${failed} failed${knownToo()}`,
         ...(byCount.length === 0 ? [] : [`faults: ${byCount.join(', ')}`]),
         'schedules in which it happened:',
         ...table,

@@ -21,6 +21,7 @@ import { findUnderTest } from './find-under-test.ts';
 import { createLiveLine } from './live-line.ts';
 import { parseShard, partOf } from './parse-shard.ts';
 import { parseSeeds } from './parse-seeds.ts';
+import { ourOwn } from './run-scenario.ts';
 import { tellGithub } from './report/tell-github.ts';
 import { writeIndex } from './report/write-index.ts';
 import { tellClosing } from './tell-closing.ts';
@@ -66,15 +67,29 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
       const chosen = names.length === 0 ? Object.keys(properties) : names.map(checkProperty);
       const { node } = await findUnderTest(flags.node);
       topologiesCalled(flags.topology, whoDials(node));
+      refuseUnused(chosen, flags);
       prepareFolder(flags.output);
       finish(await explore(chosen, flags));
     });
 }
 
+/** A pass must not be read as one of a server that none of these schedules would ask. */
+function refuseUnused(names: readonly string[], { node, topology }: Flags): void {
+  if (names.some((name) => settingOf(name) === 'network')) return;
+  const unused = [
+    ...(node === ourOwn.node.name ? [] : [`--node ${node}`]),
+    ...(topology === 'any' ? [] : [`--topology ${topology}`]),
+  ];
+  if (unused.length === 0) return;
+  throw new UsageError(
+    `${unused.join(' and ')} changes nothing in ${names.join(', ')}, which has no nodes or links: leave it out, or add convergence`,
+  );
+}
+
 async function explore(names: readonly string[], flags: Flags): Promise<ExitCode> {
   const seeds =
     flags.minutes === undefined
-      ? inShard(parseSeeds(flags.seeds), flags.shard)
+      ? inShard(parseSeeds(flags.seeds, '--seeds'), flags.shard)
       : endless(flags.shard);
   const untilMs =
     flags.minutes === undefined ? Infinity : real.now() + minutesOf(flags.minutes) * 60_000;

@@ -58,7 +58,8 @@ async function loadFile(name: string): Promise<InProcessTarget> {
       ...mutants.map((other) => other.name),
     ];
     throw new UsageError(
-      `--node is "${name}", which is no file, and nothing is called so.${didYouMean(name, known)}`,
+      `--node is "${name}", which is no file, and nothing is called so.${didYouMean(name, known)} ` +
+        `It is ${ourOwn.node.name}, ${Object.keys(inProcessTargets).join(', ')}, a mutant (pnpm mutants --list), or the path of a server's module.`,
     );
   }
   const loaded: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {

@@ -23,8 +23,17 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const command: Command = createCommand((result) => {
     code = result;
   });
+  for (const each of [command, ...command.commands])
+    each.configureOutput({ outputError: (text, write) => write(inOneLine(text)) });
   await command.exitOverride().parseAsync(rest, { from: 'user' });
   return code;
+}
+
+/** Commander's complaints, told as all others are: `error: X\n(Did you mean Y?)` in one line. */
+function inOneLine(text: string): string {
+  const [what = '', hint] = text.trim().split('\n');
+  const told = what.replace(/^error: /, '').replace(/\.$/, '');
+  return `yardstick: ${told}.${hint === undefined ? '' : ` ${hint.replace(/^\(|\)$/g, '')}`} See --help.\n`;
 }
 
 function report(error: unknown): ExitCode {
@@ -40,4 +49,8 @@ function report(error: unknown): ExitCode {
   return exitCode.harness;
 }
 
+/** A command that has something to put away listens too, and ends the process itself when it has. */
+process.once('SIGINT', () => {
+  if (process.listenerCount('SIGINT') === 0) process.exit(exitCode.interrupted);
+});
 process.exitCode = await main(process.argv.slice(2)).catch(report);

@@ -1,4 +1,7 @@
 import '#harness/world/install.ts';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const example = 'scenarios/examples/forwarding-server.mjs';
@@ -44,5 +47,16 @@ describe("a user's own server, by its file", () => {
     const { findUnderTest } = await import('./find-under-test.ts');
     await expect(findUnderTest('package.json')).rejects.toThrow(/cannot be loaded|must export/);
     await expect(findUnderTest('hocuspocu')).rejects.toThrow('hocuspocus');
+  });
+
+  it("must let itself be made: a create() that throws is its own fault, not the harness's", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'own-server-')), 'throws.mjs');
+    writeFileSync(
+      file,
+      "export default { name: 'throws', stores: 'nothing', create() { throw new Error('no port'); } };",
+    );
+    await expect(judge('server/typed-at-once', file)).rejects.toThrow(
+      'create() of the server "throws" threw Error: no port',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
+import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
 import { renderRun } from '#reports/console/render-run.ts';
 import { exportRepro } from './export-repro.ts';
@@ -48,7 +49,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         `${renderRun(view, { color: showsColor(), width: process.stdout.columns ?? 100 })}`,
       );
       if (flags.export !== undefined) {
-        writeFileSync(flags.export, exportRepro(view.history, saved));
+        writeScript(flags.export, exportRepro(view.history, saved));
         process.stdout.write(`script  ${flags.export}\n`);
       }
       const stale = saved.known !== undefined && verdict !== 'known';
@@ -56,6 +57,16 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         process.stdout.write(`stale   it does not fail any more as it says: delete ${file}\n`);
       finish(stale ? exitCode.fail : codeOf(verdict));
     });
+}
+
+function writeScript(file: string, script: string): void {
+  try {
+    writeFileSync(file, script);
+  } catch (error) {
+    throw new UsageError(
+      `--export "${file}" cannot be written (${error instanceof Error ? error.message : String(error)}); name a file that can`,
+    );
+  }
 }
 
 function codeOf(verdict: RunVerdict): ExitCode {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
@@ -52,6 +52,10 @@ export function readSavedSchedule(file: string): SavedSchedule {
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
+    if (!existsSync(file))
+      throw new UsageError(
+        `there is no file ${file}; give a schedule that pnpm explore saved, or one of scenarios/regressions`,
+      );
     throw new UsageError(
       `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
     );

@@ -70,7 +70,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
         finish(exitCode.pass);
         return;
       }
-      const seeds = parseSeeds(flags.seed);
+      const seeds = parseSeeds(flags.seed, '--seed');
       const writesFiles = reporters.some(({ name }) => name === 'html' || name === 'junit');
       const folder = flags.output ?? (writesFiles ? reportFolder : undefined);
       if (folder !== undefined) prepareFolder(folder);

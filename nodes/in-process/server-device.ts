@@ -4,6 +4,7 @@ import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { InProcessTarget } from '#harness/contract/in-process-target.ts';
 import type { JsonObject } from '#harness/contract/json.ts';
+import { UsageError } from '#harness/contract/usage-error.ts';
 import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
 import type { MemoryDisk } from '#nodes/sync-node/storage/memory-disk.ts';
@@ -43,7 +44,7 @@ export function createServerDevice(
           failed: (room, error) =>
             recorder.record({ kind: 'storage-failed', room, error: errorClass(error) }),
         });
-  const server = target.create({ name: spec.name, storage, gc: spec.gc });
+  const server = created();
   const rooms = createServedRooms({
     server,
     life: `${spec.name}:${context.incarnation}`,
@@ -51,6 +52,18 @@ export function createServerDevice(
     recorder,
     originOf,
   });
+
+  /** A server that cannot be made was never under test: that is for its author to mend. */
+  function created(): ReturnType<InProcessTarget['create']> {
+    try {
+      return target.create({ name: spec.name, storage, gc: spec.gc });
+    } catch (error) {
+      throw new UsageError(
+        `create() of the server "${target.name}" threw ${String(error)}; mend it, and run again`,
+        { cause: error },
+      );
+    }
+  }
 
   /** An update that was applied came from a connection, or from storage; one that Yjs made is derived. */
   function originOf(room: string, origin: unknown, isLocal: boolean): UpdateOrigin | undefined {

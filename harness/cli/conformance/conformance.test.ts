@@ -47,7 +47,7 @@ describe('which server', () => {
   it('is given once', async () => {
     await expect(targetOfFlags(undefined, flags)).rejects.toThrow('none was given');
     const both = { ...flags, target: 'hocuspocus' };
-    await expect(targetOfFlags('ws://localhost:1', both)).rejects.toThrow('2 was given');
+    await expect(targetOfFlags('ws://localhost:1', both)).rejects.toThrow('2 were given');
     await expect(targetOfFlags(undefined, { ...flags, command: 'x' })).rejects.toThrow(
       'needs --url',
     );

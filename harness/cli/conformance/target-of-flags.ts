@@ -14,7 +14,7 @@ export async function targetOfFlags(
   const given = [url, flags.target, flags.command].filter((way) => way !== undefined);
   if (given.length !== 1) {
     throw new UsageError(
-      `give one server: a URL, --target NAME or FILE, or --command CMD with --url URL; ${given.length === 0 ? 'none' : `${given.length}`} was given`,
+      `give one server: a URL, --target NAME or FILE, or --command CMD with --url URL; ${given.length === 0 ? 'none was' : `${given.length} were`} given`,
     );
   }
   const headers = parseHeaders(flags.header);
