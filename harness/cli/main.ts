@@ -53,4 +53,8 @@ function report(error: unknown): ExitCode {
 process.once('SIGINT', () => {
   if (process.listenerCount('SIGINT') === 0) process.exit(exitCode.interrupted);
 });
+// Whoever reads (`| head`) may leave first: the run goes on, for its files and its exit code.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main(process.argv.slice(2)).catch(report);
