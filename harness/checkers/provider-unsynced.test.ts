@@ -57,6 +57,16 @@ describe('LIVE-3 every provider gets its answer', () => {
     expect(providerUnsynced.check(closed.build()).verdict).toBe('pass');
   });
 
+  it('fails when the server told a provider not to come back', () => {
+    const { builder } = startedTwoClients();
+    builder.at(1_000).add('phone', { kind: 'status', room, link, status: 'connected' });
+    const status = { kind: 'status', room, link, status: 'closed', turnedAway: true } as const;
+    const seq = builder.at(3_000).add('phone', status);
+    const { verdict, findings } = providerUnsynced.check(builder.build());
+    expect(verdict).toBe('fail');
+    expect(findings[0]).toMatchObject({ seq, device: 'phone', room });
+  });
+
   it('is unknown when no deadline passed', () => {
     expect(providerUnsynced.check(connected().build()).verdict).toBe('unknown');
   });

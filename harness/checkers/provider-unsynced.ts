@@ -1,4 +1,6 @@
 import type { Checker } from '#harness/contract/checker.ts';
+import type { History } from '#harness/contract/history.ts';
+import type { Finding } from '#harness/contract/verdict.ts';
 import { conclude } from './status/conclude.ts';
 import { providerDeadlines } from './status/provider-deadlines.ts';
 
@@ -7,7 +9,8 @@ const judged = { rule: 'LIVE-3', title: 'Every provider gets its answer' } as co
 /**
  * Every provider whose link is up reports synced by the deadline that the link model computed for that
  * link at a heal, which allows for both sync steps: a provider asks once per connection, and an answer
- * that is lost is missed for ever, whether or not it had anything to say.
+ * that is lost is missed for ever, whether or not it had anything to say. None is told not to come back:
+ * every device's token is good.
  */
 export const providerUnsynced: Checker = {
   ...judged,
@@ -16,7 +19,7 @@ export const providerUnsynced: Checker = {
       history,
       ({ status, synced }) => synced || status.status === 'closed',
     );
-    const findings = deadlines
+    const late = deadlines
       .filter(({ isMet }) => !isMet)
       .map(({ before: { status }, dueMs }) => ({
         detail:
@@ -28,10 +31,19 @@ export const providerUnsynced: Checker = {
       }));
     return conclude(
       judged,
-      findings,
+      [...turnedAway(history), ...late],
       deadlines.length > 0
         ? { saw: `${deadlines.length} times a provider on a link that was up was synced in time` }
         : { missing: 'no deadline passed undisturbed with a provider on a link that was up' },
     );
   },
 };
+
+function turnedAway({ events }: History): Finding[] {
+  return events.flatMap((event): Finding[] => {
+    if (event.kind !== 'status' || event.turnedAway !== true) return [];
+    const { seq, device, room, link, atMs } = event;
+    const detail = `${device}'s provider on ${link} was told at ${Math.round(atMs)} ms not to come back`;
+    return [{ detail, seq, device, room }];
+  });
+}

@@ -213,6 +213,8 @@ export type EventBody =
       readonly link: string;
       /** `closed`: the provider is gone, or will not reconnect. */
       readonly status: 'connecting' | 'connected' | 'disconnected' | 'closed';
+      /** With `closed`: the server told it not to come back. */
+      readonly turnedAway?: true;
     }
   | {
       readonly kind: 'sync';

@@ -47,6 +47,7 @@ import { speaksV2OnAV1Wire } from './speaks-v2-on-a-v1-wire.ts';
 import { splitsARoom } from './splits-a-room.ts';
 import { storesNoDeletions } from './stores-no-deletions.ts';
 import { storesOwnEditsOnly } from './stores-own-edits-only.ts';
+import { turnsAwayForGood } from './turns-away-for-good.ts';
 import { unloadsUnsaved } from './unloads-unsaved.ts';
 
 /** Every planted bug, in the order of the alphabet. */
@@ -99,5 +100,6 @@ export const mutants: readonly Mutant[] = [
   splitsARoom,
   storesNoDeletions,
   storesOwnEditsOnly,
+  turnsAwayForGood,
   unloadsUnsaved,
 ];

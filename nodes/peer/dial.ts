@@ -49,7 +49,8 @@ export function dial(options: DialOptions): Dial {
     awareness: facade,
   });
   provider.on('status', (status) => {
-    recorder.record({ kind: 'status', room, link: target.link, status });
+    const turnedAway = status === 'closed' ? { turnedAway: true as const } : {};
+    recorder.record({ kind: 'status', room, link: target.link, status, ...turnedAway });
     if (status === 'connected') hub.connected(facade);
   });
   provider.on('sync', (synced) => {
