@@ -69,8 +69,19 @@ describe('CONV-1 every replica is equal', () => {
     run.builder.add('tablet', { kind: 'start', incarnation: 2, spec: { access: 'read-only' } });
     expect(convergence.check(run.end().builder.build())).toMatchObject({
       verdict: 'fail',
-      detail: 'cloud and tablet differ once both are reloaded',
+      detail: 'tablet lacks struct 2:0, which cloud has',
     });
+  });
+
+  test('passes when a replica that may only read is alone in holding what the others lost', () => {
+    const run = new ObservedDocs();
+    run.builder.add('tablet', { kind: 'start', incarnation: 2, spec: { access: 'read-only' } });
+    run.arrive(
+      'tablet',
+      run.edit('phone', (text) => text.insert(0, 'hello'), 'hello'),
+    );
+    run.quiescence().snapshot('cloud').snapshot('tablet');
+    expect(convergence.check(run.builder.build()).verdict).toBe('pass');
   });
 
   test('passes between a replica that collects garbage and one that does not', () => {

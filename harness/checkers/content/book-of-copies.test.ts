@@ -100,6 +100,13 @@ describe('memory', () => {
     );
   });
 
+  test('at a client that may only read is no copy: it can bring nothing back', () => {
+    const copy = new OneCopy('none');
+    const spec = { access: 'read-only' } as const;
+    copy.builder.add('tablet', { kind: 'start', incarnation: 1, spec });
+    expect(copy.reaches('tablet').stops('kill').said('tablet')).toBe('excused: phone was killed');
+  });
+
   test('comes back by a frame that a killed process had left in its socket', () => {
     expect(new OneCopy('none').stops('kill').reaches('tablet').said('tablet')).toBe(
       'a loss: copies survive at tablet (memory)',

@@ -1,5 +1,6 @@
 import type { EventOf, HistoryEvent, StopCause } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
+import { readOnlyDevices } from '../status/read-only-devices.ts';
 import { updateIdsOf } from '../status/replica-states.ts';
 import type { UpdateIds } from '../status/update-ids.ts';
 import { IdIndex } from './id-index.ts';
@@ -145,7 +146,9 @@ export function bookOfCopies(history: History, entries: readonly LedgerEntry[]):
     }
   }
 
-  for (const event of history.events) see(event);
+  // Nodes take nothing from a client that may only read: what it holds brings nothing back.
+  const readers = readOnlyDevices(history);
+  for (const event of history.events) if (!readers.has(event.device)) see(event);
   return pages;
 }
 
