@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   });
   for (const each of [command, ...command.commands])
     each.configureOutput({ outputError: (text, write) => write(inOneLine(text)) });
-  await command.exitOverride().parseAsync(rest, { from: 'user' });
+  await command.name(`pnpm ${name}`).exitOverride().parseAsync(rest, { from: 'user' });
   return code;
 }
 
