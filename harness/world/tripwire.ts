@@ -24,10 +24,14 @@ export interface Tripwire {
 /** Resources that stay within the JavaScript thread's own queues. */
 const ordered: ReadonlySet<string> = new Set(['PROMISE', 'TickObject', 'Microtask']);
 
+/**
+ * Whose doing something is. The zone that runs now cannot tell: others' work ends meanwhile, too. One for
+ * all worlds, since each costs something at every promise for as long as the process lives.
+ */
+const doer = new AsyncLocalStorage<Zone>();
+
 /** A disarmed wire. */
 export function createTripwire(): Tripwire {
-  /** Whose doing something is. The zone that runs now cannot tell: others' work ends meanwhile, too. */
-  const doer = new AsyncLocalStorage<Zone>();
   let touched = false;
   let ours = false;
   let fault: HarnessFault | undefined;
@@ -51,7 +55,10 @@ export function createTripwire(): Tripwire {
 
   return {
     arm: () => void hook.enable(),
-    disarm: () => void hook.disable(),
+    disarm() {
+      hook.disable();
+      doer.disable();
+    },
     watch: (zone, callback) => doer.run(zone, callback),
     touched: () => touched || fault !== undefined,
     async drain() {
