@@ -14,7 +14,7 @@ export interface Tally {
 }
 
 /** Fewer schedules than this need not meet every situation. */
-const enoughSchedules = 200;
+const enoughSchedules = 400;
 
 /** Nothing explored yet, in these settings; the clock runs from now. */
 export function createTally(settings: readonly (keyof typeof situations)[]): Tally {

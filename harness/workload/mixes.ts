@@ -25,6 +25,8 @@ function edit(action: string, args: (random: RandomIntegers, index: number) => J
 }
 
 const at = (random: RandomIntegers): number => random.integer(0, widest);
+/** Near the beginning, where there is text and formats of several users meet. */
+const nearStart = (random: RandomIntegers): number => random.integer(0, 20);
 const key = (random: RandomIntegers): string => `key-${random.integer(0, 5)}`;
 const format = (random: RandomIntegers): Json => {
   const name = ['bold', 'em', 'link'][random.integer(0, 2)] ?? 'bold';
@@ -43,7 +45,12 @@ export const mixes = {
     [1, erase],
     [
       3,
-      edit('text.format', (random) => ['text', at(random), random.integer(1, 20), format(random)]),
+      edit('text.format', (random) => [
+        'text',
+        nearStart(random),
+        random.integer(1, 20),
+        format(random),
+      ]),
     ],
     [
       1,
