@@ -3,6 +3,7 @@ import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { conclude } from './status/conclude.ts';
 import { providerDeadlines } from './status/provider-deadlines.ts';
+import { undialled } from './status/undialled.ts';
 
 const judged = { rule: 'LIVE-3', title: 'Every provider gets its answer' } as const;
 
@@ -10,7 +11,7 @@ const judged = { rule: 'LIVE-3', title: 'Every provider gets its answer' } as co
  * Every provider whose link is up reports synced by the deadline that the link model computed for that
  * link at a heal, which allows for both sync steps: a provider asks once per connection, and an answer
  * that is lost is missed for ever, whether or not it had anything to say. None is told not to come back:
- * every device's token is good.
+ * every device's token is good. And a link that users of a room need has a provider.
  */
 export const providerUnsynced: Checker = {
   ...judged,
@@ -31,7 +32,7 @@ export const providerUnsynced: Checker = {
       }));
     return conclude(
       judged,
-      [...turnedAway(history), ...late],
+      [...turnedAway(history), ...late, ...missing(history)],
       deadlines.length > 0
         ? { saw: `${deadlines.length} times a provider on a link that was up was synced in time` }
         : { missing: 'no deadline passed undisturbed with a provider on a link that was up' },
@@ -45,5 +46,14 @@ function turnedAway({ events }: History): Finding[] {
     const { seq, device, room, link, atMs } = event;
     const detail = `${device}'s provider on ${link} was told at ${Math.round(atMs)} ms not to come back`;
     return [{ detail, seq, device, room }];
+  });
+}
+
+function missing(history: History): Finding[] {
+  return undialled(history).map(({ deadline: { seq, atMs, dueMs, room }, link }) => {
+    const detail =
+      `${link.dialler} did not dial ${link.listener} for room ${room} from ${Math.round(atMs)} ms to ` +
+      `${Math.round(dueMs)} ms, though the link was up and somebody used the room`;
+    return { detail, seq, device: link.dialler, room };
   });
 }

@@ -17,16 +17,21 @@ export interface LinkTracker {
   /** The user's own offline or online, which providers do not tell apart from a lost connection. */
   setWanted(device: string, wanted: boolean): void;
   links(): Iterable<TrackedLink>;
+  /** Whether the device's provider was told never to come back, and has not been started again since. */
+  isTurnedAway(device: string, room: string, link: string): boolean;
 }
 
 /** Knows no provider at first; forgets a device's providers when it stops. */
 export function createLinkTracker(): LinkTracker {
   const links = new Map<string, TrackedLink>();
+  const turnedAway = new Map<string, { readonly device: string; readonly room: string }>();
   return {
     saw(event) {
       if (event.kind === 'status') {
-        const key = `${event.device} ${event.room} ${event.link}`;
+        const key = keyOf(event.device, event.room, event.link);
         const known = links.get(key);
+        if (event.turnedAway === true) turnedAway.set(key, event);
+        else if (event.status !== 'closed') turnedAway.delete(key);
         if (event.status === 'closed') links.delete(key);
         else if (known === undefined) {
           const { device, room, link, status } = event;
@@ -36,12 +41,14 @@ export function createLinkTracker(): LinkTracker {
           if (event.status !== 'connected') known.synced = false;
         }
       } else if (event.kind === 'sync') {
-        const known = links.get(`${event.device} ${event.room} ${event.link}`);
+        const known = links.get(keyOf(event.device, event.room, event.link));
         if (known !== undefined) known.synced = event.synced;
       } else if (event.kind === 'stop' || (event.kind === 'replica' && event.state === 'closed')) {
-        for (const [key, link] of links) {
-          if (link.device === event.device && (event.kind === 'stop' || link.room === event.room))
-            links.delete(key);
+        for (const known of [links, turnedAway]) {
+          for (const [key, { device, room }] of known) {
+            if (device === event.device && (event.kind === 'stop' || room === event.room))
+              known.delete(key);
+          }
         }
       }
     },
@@ -49,5 +56,10 @@ export function createLinkTracker(): LinkTracker {
       for (const link of links.values()) if (link.device === device) link.wanted = wanted;
     },
     links: () => links.values(),
+    isTurnedAway: (device, room, link) => turnedAway.has(keyOf(device, room, link)),
   };
+}
+
+function keyOf(device: string, room: string, link: string): string {
+  return `${device} ${room} ${link}`;
 }

@@ -1,5 +1,6 @@
 import type { Recorder } from '#harness/contract/recorder.ts';
 import { isUp, type Stage } from '#harness/nemesis/stage.ts';
+import { dueLinks } from '#harness/schedule/due-links.ts';
 import { readersOf, roomComponents } from '#harness/schedule/room-components.ts';
 import { livenessDeadline, type LinkReadiness } from '#harness/topology/liveness-deadline.ts';
 
@@ -35,17 +36,18 @@ export function recordDeadlines(stage: Stage, recorder: Recorder): void {
   }
 }
 
-/** The links between devices of a component that providers of the room use. */
+/** The links between devices of a component that providers of the room use, or must use. */
 function readyLinks(
   stage: Stage,
   room: string,
   component: readonly string[],
 ): LinkReadiness[] | null {
-  const used = new Set(
-    [...stage.tracker.links()]
+  const used = new Set([
+    ...dueLinks(stage, room).map(({ id }) => id),
+    ...[...stage.tracker.links()]
       .filter((tracked) => tracked.room === room && tracked.wanted)
       .map(({ link }) => link),
-  );
+  ]);
   const ready: LinkReadiness[] = [];
   for (const link of stage.links) {
     const { id, dialler, listener } = link;

@@ -1,29 +1,26 @@
 import { tokenOf } from '#harness/contract/topology.ts';
 import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
 import { components } from '#harness/topology/components.ts';
+import { dueLinks, holdersOf } from './due-links.ts';
 
 /**
- * The devices that are awake and hold a room, grouped by the providers that connect them now; or, where
- * `deliver` steps connect them, by what they were given. A client that may only read passes nothing on: it
+ * The devices that are awake and hold a room, grouped by the links on which providers are or must be
+ * at work now; or, where `deliver` steps connect them, by what they were given. A client that may only read passes nothing on: it
  * belongs to the one group it is connected to, and joins no two.
  */
 export function roomComponents(stage: Stage, room: string): readonly (readonly string[])[] {
   const given = stage.carrier.groups(room);
   if (given !== null) return given;
-  const holders = stage.topology.devices
-    .map(({ name }) => name)
-    .filter(
-      (name) =>
-        stage.carrier.isRunning(name) &&
-        !stage.asleep.has(name) &&
-        stage.carrier.roomsOf(name).includes(room),
-    );
-  const edges = [...stage.tracker.links()].flatMap((tracked) => {
-    const link = linkOf(stage, tracked.link);
-    return link !== undefined && tracked.room === room && tracked.wanted && isUp(stage, link)
-      ? [link]
-      : [];
-  });
+  const holders = holdersOf(stage, room);
+  const edges = [
+    ...dueLinks(stage, room),
+    ...[...stage.tracker.links()].flatMap((tracked) => {
+      const link = linkOf(stage, tracked.link);
+      return link !== undefined && tracked.room === room && tracked.wanted && isUp(stage, link)
+        ? [link]
+        : [];
+    }),
+  ];
   const readers = readersOf(stage);
   const groups = components(
     holders.filter((name) => !readers.has(name)),

@@ -16,10 +16,11 @@ function stage({ halfOpen, cut = false }: { halfOpen: boolean; cut?: boolean }):
   const where = { seq: 0, atMs: 0, device: 'client-1', room: 'room', link: 'client-1->node-1' };
   tracker.saw({ ...where, kind: 'status', status: 'connected' });
   tracker.saw({ ...where, kind: 'sync', connection: 'c1', synced: true });
-  const carrier: Pick<Carrier, 'work' | 'readiness' | 'isRunning'> = {
+  const carrier: Pick<Carrier, 'work' | 'readiness' | 'isRunning' | 'roomsOf'> = {
     work: () => null,
     readiness: () => ({ profile: local, nextAttemptMs: 0, halfOpen }),
     isRunning: () => true,
+    roomsOf: () => ['room'],
   };
   return {
     carrier: carrier as Carrier,

@@ -1,4 +1,5 @@
 import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
+import { dueLinks } from './due-links.ts';
 
 /**
  * Why these devices are not quiescent, in words; null when nothing is in flight between them and no
@@ -13,6 +14,15 @@ export function workLeft(stage: Stage, devices: ReadonlySet<string>): string | n
     return link === undefined || !isUp(stage, link);
   });
   if (work !== null) return work;
+  const dialled = new Set(
+    [...stage.tracker.links()].map(({ device, room, link }) => `${device} ${room} ${link}`),
+  );
+  for (const room of stage.rooms) {
+    for (const { id, dialler } of dueLinks(stage, room)) {
+      if (devices.has(dialler) && !dialled.has(`${dialler} ${room} ${id}`))
+        return `${dialler} does not dial ${id} for room "${room}", which somebody uses`;
+    }
+  }
   for (const { device, link: id, room, status, synced, wanted } of stage.tracker.links()) {
     const link = linkOf(stage, id);
     if (!devices.has(device) || !wanted || link === undefined || !isUp(stage, link)) continue;

@@ -1,0 +1,63 @@
+import type { EventOf } from '#harness/contract/history-event.ts';
+import type { History } from '#harness/contract/history.ts';
+import { linksOf, type Link } from '#harness/topology/links-of.ts';
+import { linkCuts } from '../awareness/outages.ts';
+import { disturbs } from './disturbs.ts';
+
+/** A link that users of a room needed, and for which nobody dialled. */
+export interface Undialled {
+  readonly deadline: EventOf<'deadline'>;
+  readonly link: Link;
+}
+
+/**
+ * The links that were due when a deadline was computed (see `due-links.ts`), had no provider then, and got
+ * none until their whole component had to have converged: a node dials on only once it is dialled
+ * itself. A cut of the link, or a fault that touches the component, voids that.
+ */
+export function undialled(history: History): readonly Undialled[] {
+  const links = new Map(linksOf(history.topology).map((link) => [link.id, link]));
+  const endMs = history.events.at(-1)?.atMs ?? 0;
+  const found: Undialled[] = [];
+  const dialling = new Set<string>();
+  for (const [index, event] of history.events.entries()) {
+    if (event.kind === 'status') {
+      if (event.status === 'closed') dialling.delete(keyOf(event.room, event.link));
+      else dialling.add(keyOf(event.room, event.link));
+    } else if (event.kind === 'stop') {
+      for (const room of history.rooms)
+        for (const { id, dialler } of links.values())
+          if (dialler === event.device) dialling.delete(keyOf(room, id));
+    } else if (event.kind === 'deadline' && event.dueMs <= endMs) {
+      for (const { link: id } of event.links) {
+        const link = links.get(id);
+        if (link === undefined || dialling.has(keyOf(event.room, id))) continue;
+        if (!isExcused(history, index, event, id)) found.push({ deadline: event, link });
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a provider came, or something kept one from coming, before the deadline's due time. */
+function isExcused(
+  history: History,
+  index: number,
+  deadline: EventOf<'deadline'>,
+  link: string,
+): boolean {
+  const cuts = linkCuts(history).get(link) ?? [];
+  if (cuts.some(({ fromMs, toMs }) => toMs > deadline.atMs && fromMs <= deadline.dueMs))
+    return true;
+  for (let next = index + 1; next < history.events.length; next++) {
+    const event = history.events[next];
+    if (event === undefined || event.atMs > deadline.dueMs) return false;
+    if (disturbs(event, deadline)) return true;
+    if (event.kind === 'status' && event.link === link && event.room === deadline.room) return true;
+  }
+  return false;
+}
+
+function keyOf(room: string, link: string): string {
+  return `${room}\n${link}`;
+}
