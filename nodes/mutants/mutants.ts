@@ -19,6 +19,7 @@ import { filesRoomsWithoutCase } from './files-rooms-without-case.ts';
 import { forwardsRawFrames } from './forwards-raw-frames.ts';
 import { givesUpOnAFailedWrite } from './gives-up-on-a-failed-write.ts';
 import { greetsWithoutPresence } from './greets-without-presence.ts';
+import { hangsUpForGood } from './hangs-up-for-good.ts';
 import { keepsDeadConnections } from './keeps-dead-connections.ts';
 import { keepsDeparturesToItself } from './keeps-departures-to-itself.ts';
 import { keepsGhosts } from './keeps-ghosts.ts';
@@ -72,6 +73,7 @@ export const mutants: readonly Mutant[] = [
   forwardsRawFrames,
   givesUpOnAFailedWrite,
   greetsWithoutPresence,
+  hangsUpForGood,
   keepsDeadConnections,
   keepsDeparturesToItself,
   keepsGhosts,

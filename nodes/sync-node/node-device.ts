@@ -180,7 +180,8 @@ export function createNodeDevice(context: NodeContext, options: NodeDeviceOption
     dial(target) {
       dials.push(target);
       for (const room of node.rooms.all()) {
-        if (room.state === 'ready') room.dials = [...room.dials, openDial(room, target)];
+        if (room.state === 'ready' && !room.hungUp)
+          room.dials = [...room.dials, openDial(room, target)];
       }
     },
     close: () => node.close(),

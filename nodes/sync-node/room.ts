@@ -16,7 +16,11 @@ export interface Room {
   readonly persistence: RoomPersistence;
   readonly interest: Interest;
   dials: readonly Dial[];
+  /** Whether it stopped dialling the other nodes, because nobody used it. */
+  hungUp: boolean;
   state: 'loading' | 'ready' | 'closed';
   /** Resolves when the stored state is loaded. */
   readonly loaded: Promise<void>;
+  /** Dials the other nodes again if it had hung up: somebody uses the room once more. */
+  dialAgain(): void;
 }

@@ -64,6 +64,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       persistence,
       interest: createInterest(options.nodeId),
       dials: [],
+      hungUp: false,
       state: 'loading',
       loaded: persistence.load().then((updates) => {
         if (room.state === 'closed') return;
@@ -76,6 +77,11 @@ export function createRooms(options: RoomsOptions): Rooms {
         events.roomLoaded(room, updates);
         room.dials = options.openDials(room);
       }),
+      dialAgain() {
+        if (!room.hungUp) return;
+        room.hungUp = false;
+        room.dials = options.openDials(room);
+      },
     };
     const waitedFor = createWaitedFor(doc);
     doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -116,7 +122,11 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   return {
-    enter: (name) => rooms.get(name) ?? open(name),
+    enter(name) {
+      const room = rooms.get(name) ?? open(name);
+      room.dialAgain();
+      return room;
+    },
     all: () => rooms.values(),
     get: (name) => rooms.get(name),
     count: () => rooms.size,

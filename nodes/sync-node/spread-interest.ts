@@ -10,15 +10,17 @@ export function spreadInterest(room: Room): void {
   else if (!room.interest.fresh() && room.dials.every((dial) => dial.provider.synced)) {
     for (const dial of room.dials) dial.destroy();
     room.dials = [];
+    room.hungUp = true;
   }
 }
 
-/** Sends a beacon to every connected node but the one it came from. */
+/** Sends a beacon to every connected node but the one it came from: who is needed for that is dialled. */
 export function passOnInterest(
   room: Room,
   beacon: Uint8Array,
   from: Session | object | null,
 ): void {
+  room.dialAgain();
   const frame = opaqueFrame(messageType.interest, beacon);
   for (const session of room.sessions) {
     if (session.peer === 'node' && session.ready && session !== from) send(session, frame);
