@@ -35,7 +35,7 @@ export function attachUpgrade(server: Server, hosted: UpgradeTarget): () => void
 
 function serve(socket: WebSocket, request: IncomingMessage, hosted: UpgradeTarget): void {
   const handler = hosted.node.accept(
-    createNodeConnection(socket, hosted),
+    createNodeConnection(socket, request.socket, hosted),
     { url: request.url ?? '/', headers: headersOf(request) },
     hosted.nextConnection(),
   );
