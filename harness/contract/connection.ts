@@ -29,6 +29,8 @@ export interface UpgradeRequest {
 /** A server's handlers for one connection. The adapter calls `close` exactly once, last. */
 export interface ConnectionHandler {
   message(data: Uint8Array | string): void;
+  /** Where the server can: frames that arrived together, in order. Means what `message` for each does. */
+  messages?(data: readonly (Uint8Array | string)[]): void;
   pong(): void;
   /** `code` as in WebSocket close events, 1006 for a connection that broke; left out where not known. */
   close(code?: number): void;

@@ -2,10 +2,10 @@ type Frame = Uint8Array | string;
 
 /** Where a connection's frames wait until somebody may look at them. */
 export interface FrameGate {
-  /** Handles the frame, or holds it; false when more is held than may be. */
-  push(frame: Frame): boolean;
-  /** Handles what was held, and from now on every frame at once. */
-  open(handle: (frame: Frame) => void): void;
+  /** Handles frames that arrived together, or holds them; false when more is held than may be. */
+  push(frames: readonly Frame[]): boolean;
+  /** Handles what was held, one by one, and from now on all frames at once. */
+  open(handle: (frames: readonly Frame[]) => void): void;
   /** Forgets what was held, and from now on every frame. */
   shut(): void;
 }
@@ -14,22 +14,24 @@ export interface FrameGate {
 export function createFrameGate(maxHeld: number): FrameGate {
   const held: Frame[] = [];
   let heldBytes = 0;
-  let handle: ((frame: Frame) => void) | null = null;
+  let handle: ((frames: readonly Frame[]) => void) | null = null;
 
   return {
-    push(frame) {
+    push(frames) {
       if (handle !== null) {
-        handle(frame);
+        handle(frames);
         return true;
       }
-      heldBytes += frame.length;
-      if (heldBytes > maxHeld) return false;
-      held.push(frame);
+      for (const frame of frames) {
+        heldBytes += frame.length;
+        if (heldBytes > maxHeld) return false;
+        held.push(frame);
+      }
       return true;
     },
     open(nextHandle) {
       handle = nextHandle;
-      for (const frame of held.splice(0)) handle(frame);
+      for (const frame of held.splice(0)) handle([frame]);
     },
     shut() {
       held.length = 0;

@@ -266,6 +266,18 @@ describe('malformed frames', () => {
     expect(client.closed).toEqual([]);
   });
 
+  test('an update that ends within an item is not applied in part, and the room goes on', async () => {
+    const node = nodeWith();
+    const [a, b] = [connect(node), connect(node)];
+    await settled();
+    // Yjs would take in its first item, and then announce no update of the document ever again.
+    const cut = '01029d81f5f004002701016d026b3001e0009d81f5f004000178017d0100';
+    a.handler.message(updateFrame(Buffer.from(cut, 'hex')));
+    a.handler.message(updateFrame(insert('still here')));
+    expect(b.doc.getText('body').toString()).toBe('still here');
+    expect(node.rooms.enter('blog').doc.share.has('m')).toBe(false);
+  });
+
   test('several messages in one frame are all handled', async () => {
     const node = nodeWith();
     const client = connect(node);

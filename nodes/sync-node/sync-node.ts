@@ -7,6 +7,7 @@ import type { RoomStorage } from '#harness/contract/room-storage.ts';
 import type { Dial } from '#nodes/peer/dial.ts';
 import { deniedFrame } from './frames.ts';
 import { createFrameGate } from './frame-gate.ts';
+import { handleFrames } from './handle-frames.ts';
 import { silent, type NodeEvents } from './node-events.ts';
 import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
@@ -121,7 +122,7 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
     function begin(entered: Room): void {
       session.ready = true;
       if (!session.closed) parts.handshake(entered, session);
-      gate.open((frame) => parts.handleFrame(entered, session, frame, parts, events));
+      gate.open((frames) => handleFrames(entered, session, frames, parts, events));
       if (session.closed) entered.sessions.delete(session);
     }
 
@@ -140,13 +141,16 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       );
     }
 
+    function hear(frames: readonly (Uint8Array | string)[]): void {
+      session.heardFrom = true;
+      if (!gate.push(frames)) connection.close(messageTooBig, 'too much before admission');
+    }
+
     connections++;
     receive();
     return {
-      message(frame) {
-        session.heardFrom = true;
-        if (!gate.push(frame)) connection.close(messageTooBig, 'too much before admission');
-      },
+      message: (frame) => hear([frame]),
+      messages: hear,
       pong() {
         session.heardFrom = true;
       },

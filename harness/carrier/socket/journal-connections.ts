@@ -29,12 +29,22 @@ export function journalConnections(accept: Accept, observer: NetworkObserver): A
       request,
       info,
     );
+    const journal = (data: Uint8Array | string): void => {
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      observer.received(info, 'listener', `${info.id}>${++received}`, bytes);
+    };
+    const { messages } = handler;
     return {
       message(data) {
-        const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-        observer.received(info, 'listener', `${info.id}>${++received}`, bytes);
+        journal(data);
         handler.message(data);
       },
+      ...(messages !== undefined && {
+        messages(data) {
+          data.forEach(journal);
+          messages(data);
+        },
+      }),
       pong: () => handler.pong(),
       close(code = closed ?? 1005) {
         const by = closed !== null ? 'self' : code === 1006 ? 'network' : 'peer';

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { HostedNode } from '../hosted-node.ts';
 import type { SyncNode } from '../sync-node.ts';
+import { createInbox } from './inbox.ts';
 import { createNodeConnection, type ConnectionLimits } from './node-connection.ts';
 
 /** What takes the connections: a hosted node, or whatever stands for one. */
@@ -34,15 +35,19 @@ export function attachUpgrade(server: Server, hosted: UpgradeTarget): () => void
 
 function serve(socket: WebSocket, request: IncomingMessage, hosted: UpgradeTarget): void {
   const handler = hosted.node.accept(
-    createNodeConnection(socket, hosted),
+    createNodeConnection(socket, request.socket, hosted),
     { url: request.url ?? '/', headers: headersOf(request) },
     hosted.nextConnection(),
   );
+  const inbox = createInbox(handler);
   socket.on('message', (data, isBinary) => {
-    handler.message(isBinary ? bytesOf(data) : bytesOf(data).toString('utf8'));
+    inbox.put(isBinary ? bytesOf(data) : bytesOf(data).toString('utf8'));
   });
   socket.on('pong', () => handler.pong());
-  socket.on('close', (code) => handler.close(code));
+  socket.on('close', (code) => {
+    inbox.empty();
+    handler.close(code);
+  });
   // A breach of the WebSocket protocol, or a message too big; `ws` closes the socket with its code.
   socket.on('error', () => hosted.metrics.count('protocol_errors'));
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { Doc } from 'yjs';
+import { Doc, getState } from 'yjs';
+import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import { real } from '#harness/world/real.ts';
 import { dialectOf } from '#scenarios/conformance/wire/dialect-of.ts';
+import { editsReceived } from './edits-received.ts';
 import type { RunningServer } from './running-server.ts';
 
 /** Told apart from all other updates by the readers. */
@@ -17,26 +19,33 @@ export interface FanOut {
   readonly updates: number;
 }
 
-/** Sends updates through a server to its readers; gives the messages delivered per second. */
+/**
+ * Sends updates through a server to its readers; gives the edits delivered per second, each counted at
+ * each reader. Servers may bring several edits in one message: what counts is that all are there when
+ * the last has come, which is looked into after the time was taken, so that it costs no server any.
+ */
 export async function measureFanOut(server: RunningServer, load: FanOut): Promise<number> {
   const { room, readers, updates } = load;
   const dialect = dialectOf(server.dialect);
-  const frames = writtenFrames(updates).map((update) =>
+  const author = new Doc();
+  const frames = writtenUpdates(author, updates).map((update) =>
     dialect.encode({ kind: 'update', update }, room),
   );
   const url = await server.url(room);
   const sockets = await Promise.all(Array.from({ length: readers + 1 }, () => join(url)));
   const [writer, ...listeners] = sockets;
   if (writer === undefined) throw new RangeError('a fan-out has a writer');
-  const heard = Promise.all(listeners.map(hearsLastWord));
+  const hearing = Promise.all(listeners.map(untilLastWord));
   const startedMs = real.now();
   for (const frame of frames) {
     writer.send(frame);
     while (writer.bufferedAmount > writerMayBufferBytes) await turn();
   }
-  await heard;
+  const heard = await hearing;
   const elapsedMs = real.now() - startedMs;
   for (const socket of sockets) socket.terminate();
+  for (const messages of heard) checkAll(messages);
+  author.destroy();
   return (frames.length * readers) / (elapsedMs / 1000);
 
   async function join(at: string): Promise<WebSocket> {
@@ -44,9 +53,22 @@ export async function measureFanOut(server: RunningServer, load: FanOut): Promis
     const answered = server.answers ? step2(socket) : Promise.resolve();
     await once(socket, 'open');
     for (const message of dialect.opening(server.token)) socket.send(dialect.encode(message, room));
-    socket.send(dialect.encode({ kind: 'step1', stateVector: Uint8Array.of(0) }, room));
+    // The bare relay would pass it on to everybody.
+    if (server.answers)
+      socket.send(dialect.encode({ kind: 'step1', stateVector: Uint8Array.of(0) }, room));
     await answered;
     return socket;
+  }
+
+  function checkAll(messages: readonly Buffer[]): void {
+    const arrived = messages
+      .flatMap((message) => dialect.decode(message, room))
+      .flatMap((message) => (message.kind === 'update' ? [message.update] : []));
+    const [sent, received] = [clockOf(author), editsReceived(arrived, author.clientID)];
+    if (received !== sent)
+      throw new HarnessFault(
+        `a reader has ${received} of ${sent} characters: no figure of a bench`,
+      );
   }
 
   function step2(socket: WebSocket): Promise<void> {
@@ -60,24 +82,29 @@ export async function measureFanOut(server: RunningServer, load: FanOut): Promis
   }
 }
 
-function hearsLastWord(socket: WebSocket): Promise<void> {
+/** All messages to the one that holds the last word. */
+function untilLastWord(socket: WebSocket): Promise<readonly Buffer[]> {
+  const messages: Buffer[] = [];
   return new Promise((resolve) => {
     socket.on('message', (data: Buffer) => {
-      if (data.includes(lastWord)) resolve();
+      messages.push(data);
+      if (data.includes(lastWord)) resolve(messages);
     });
   });
 }
 
 /** Someone types, a character an update. */
-function writtenFrames(count: number): Uint8Array[] {
-  const doc = new Doc();
+function writtenUpdates(author: Doc, count: number): Uint8Array[] {
   const updates: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => updates.push(update));
-  const text = doc.getText('body');
+  author.on('update', (update: Uint8Array) => updates.push(update));
+  const text = author.getText('body');
   for (let index = 1; index < count; index++) text.insert(text.length, 'x');
   text.insert(text.length, lastWord);
-  doc.destroy();
   return updates;
+}
+
+function clockOf(author: Doc): number {
+  return getState(author.store, author.clientID);
 }
 
 function turn(): Promise<void> {
