@@ -101,6 +101,7 @@ export const denial = [
     needs: ['tokens', 'room-in-url'],
     async run(context) {
       const { intruder } = await intrude(context, context.tokens.denied);
+      await context.ended(intruder);
       const { end } = intruder;
       const permanent = end?.kind === 'closed' && end.code >= 4400 && end.code <= 4499;
       context.require('a close with 4400 to 4499', permanent, standing(intruder));
