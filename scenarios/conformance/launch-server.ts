@@ -44,6 +44,11 @@ export async function launchServer(
       await revoke();
     },
     life: current,
+    isRevivable: true,
+    async revive() {
+      await server.kill();
+      await server.start();
+    },
     async dispose() {
       await running?.kill();
       rmSync(dataDir, { recursive: true, force: true });

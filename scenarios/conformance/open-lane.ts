@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import type { CaseResult } from '#harness/contract/conformance-report.ts';
+import type { CaseOutcome, CaseResult } from '#harness/contract/conformance-report.ts';
 import type { RunningTarget } from '#harness/contract/target.ts';
 import type { ServerControl } from './case-context.ts';
 import type { ConformanceCase } from './define-case.ts';
 import { unrunResult } from './run-case.ts';
+import { Unsupported } from './unsupported.ts';
 
 /** One server of the target, on which cases are run. */
 export interface Lane {
@@ -11,6 +12,8 @@ export interface Lane {
   run(testCase: ConformanceCase): Promise<CaseResult>;
   /** How often the server ended without a case having ended it. */
   crashes(): number;
+  /** Whether a server that ended can be started again, and a case be run on it once more. */
+  readonly isRevivable: boolean;
 }
 
 /** What can be known of one life of a server's process. */
@@ -18,6 +21,10 @@ export type Life = Pick<RunningTarget, 'alive' | 'output'>;
 
 export interface LaneServer extends ServerControl {
   life(): Life;
+  /** Brings it back; rejects with {@link Unsupported} where nobody can. */
+  revive(): Promise<void>;
+  /** Whether it can be brought back, so that a case may be run again. */
+  readonly isRevivable: boolean;
 }
 
 export interface LaneOptions {
@@ -47,12 +54,9 @@ export function openLane({ server, whyNot, runOn, replay }: LaneOptions): Lane {
   /** A server that an earlier case brought down is started again, once for all who wait. */
   async function revive(): Promise<void> {
     if (revival === null && (await server.answers())) return;
-    revival ??= server
-      .kill()
-      .then(() => server.start())
-      .finally(() => {
-        revival = null;
-      });
+    revival ??= server.revive().finally(() => {
+      revival = null;
+    });
     await revival;
   }
 
@@ -68,16 +72,14 @@ export function openLane({ server, whyNot, runOn, replay }: LaneOptions): Lane {
 
   return {
     crashes: () => crashes,
+    isRevivable: server.isRevivable,
     async run(testCase) {
       const reason = whyNot(testCase);
       if (reason !== null) {
         return unrunResult(testCase, { kind: 'unsupported', reason }, replay(testCase.id));
       }
-      const down = await revive().then(() => null, String);
-      if (down !== null) {
-        const message = `no server: ${down}`;
-        return unrunResult(testCase, { kind: 'error', message }, replay(testCase.id));
-      }
+      const down = await revive().then(() => null, whyDown);
+      if (down !== null) return unrunResult(testCase, down, replay(testCase.id));
       const life = server.life();
       const ownRestarts = testCase.needs.includes('restart');
       const watch = watchLife(life);
@@ -90,7 +92,9 @@ export function openLane({ server, whyNot, runOn, replay }: LaneOptions): Lane {
       if (ownRestarts || !(await ends(life, suspicionMs(result)))) return result;
       crashes++;
       if (result.outcome.kind === 'error') return result;
-      const actual = `it ended${await lastWords(life)}`;
+      const actual = server.isRevivable
+        ? `it ended${await lastWords(life)}`
+        : 'it accepts no connections any more';
       return { ...result, outcome: { kind: 'fail', expected: 'the process lives', actual } };
     },
   };
@@ -103,6 +107,11 @@ function watchLife(life: Life): { readonly ended: AbortSignal; stop(): void } {
     if (!life.alive()) controller.abort();
   }, pollMs);
   return { ended: controller.signal, stop: () => clearInterval(timer) };
+}
+
+function whyDown(error: unknown): CaseOutcome {
+  if (error instanceof Unsupported) return { kind: 'unsupported', reason: error.message };
+  return { kind: 'error', message: `no server: ${String(error)}` };
 }
 
 async function lastWords(life: Life): Promise<string> {

@@ -52,7 +52,7 @@ async function diagnose(
   }
   const other = options.dialect.name === 'hocuspocus' ? 'y-protocols' : 'hocuspocus';
   const second = await visit(options, room, url, dialectOf(other));
-  if (speaksSync(second) || second.received.some(({ kind }) => kind === 'denied')) {
+  if (speaksSync(second) || wasDenied(second)) {
     return `this server speaks the "${other}" dialect, not "${options.dialect.name}". Use --dialect ${other}.`;
   }
   if (end !== null) {
@@ -84,11 +84,18 @@ async function visit(
     fault: () => undefined,
     pulse: pulse.beat,
   });
-  await pulse.until(() => speaksSync(peer) || peer.end !== null, options.deadlineMs);
+  await pulse.until(
+    () => speaksSync(peer) || wasDenied(peer) || peer.end !== null,
+    options.deadlineMs,
+  );
   pulse.stop();
   dispose();
   replica.doc.destroy();
   return peer;
+}
+
+function wasDenied({ received }: Peer): boolean {
+  return received.some(({ kind }) => kind === 'denied');
 }
 
 function speaksSync({ received }: Peer): boolean {

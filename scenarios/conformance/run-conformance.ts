@@ -71,7 +71,9 @@ async function runAll(
   const slowness = ({ id, needs }: ConformanceCase): number =>
     Number(needs.includes('slow')) * 4 +
     Number(sequence.expected.has(id)) * 2 +
-    Number(needs.includes('restart'));
+    Number(needs.includes('restart')) -
+    // A server that nobody can start again is best brought down last.
+    Number(needs.includes('hostile'));
   const slowestFirst = [...cases].sort((a, b) => slowness(b) - slowness(a));
   const friendly = slowestFirst.filter((one) => !wantsServerAlone(one));
   const alone = createCaseQueue(slowestFirst.filter(wantsServerAlone));
@@ -111,7 +113,8 @@ async function runFriendly(
   const work = async (one: ConformanceCase): Promise<void> => {
     const before = shared.crashes();
     const result = await shared.run(one);
-    if (result.outcome.kind !== 'fail' || expected.has(one.id)) done(result);
+    const isTold = result.outcome.kind !== 'fail' || expected.has(one.id) || !shared.isRevivable;
+    if (isTold) done(result);
     else if (shared.crashes() > before) again.add(one);
     else failed.push([one, result]);
   };
@@ -144,5 +147,5 @@ async function runAlone(
   const before = lane.crashes();
   const result = await lane.run(one);
   const suspect = result.outcome.kind === 'fail' && lane.crashes() > before;
-  return suspect && !expected.has(one.id) ? lane.run(one) : result;
+  return suspect && lane.isRevivable && !expected.has(one.id) ? lane.run(one) : result;
 }
