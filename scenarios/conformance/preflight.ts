@@ -103,7 +103,7 @@ async function visit(
   pulse.stop();
   dispose();
   replica.doc.destroy();
-  return { peer, isAnswered };
+  return { peer, isAnswered: isAnswered || peer.end !== null };
 }
 
 function wasDenied({ received }: Peer): boolean {
