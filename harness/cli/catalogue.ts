@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Scenario, ScenarioDefinition } from '#harness/contract/scenario.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
@@ -16,13 +16,15 @@ export function scenarioIds(): readonly string[] {
 }
 
 /**
- * Ids that a name or glob selects: an id, the part behind its family, or a pattern with `*`. Throws a
+ * Ids that a name or glob selects: an id, the part behind its family, or a pattern with `*`; or the path
+ * of somebody's own scenario, which is its id. Throws a
  * UsageError when it selects none.
  */
 export function selectScenarios(
   pattern: string,
   ids: readonly string[] = scenarioIds(),
 ): readonly string[] {
+  if (isModule(pattern) && existsSync(pattern)) return [pattern];
   const matches = pattern.includes('*')
     ? globMatcher(pattern)
     : (id: string) => id === pattern || basename(id) === pattern;
@@ -36,12 +38,19 @@ export function selectScenarios(
   return selected;
 }
 
-/** Loads one scenario by its id. */
+/** Loads one scenario by its id, or by the path of a module that exports it by default. */
 export async function loadScenario(id: string): Promise<Scenario> {
-  const module: { default: ScenarioDefinition } = await import(
-    pathToFileURL(join(scripted, `${id}.ts`)).href
-  );
+  const file = isModule(id) ? resolve(id) : join(scripted, `${id}.ts`);
+  const module: { default?: ScenarioDefinition } = await import(pathToFileURL(file).href);
+  if (module.default?.steps === undefined) {
+    throw new UsageError(`${id} must export by default what defineScenario({...}) gives`);
+  }
   return { ...module.default, id };
+}
+
+/** Ids have no extension. */
+function isModule(name: string): boolean {
+  return /\.[cm]?[jt]s$/.test(name);
 }
 
 function globMatcher(glob: string): (id: string) => boolean {

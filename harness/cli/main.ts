@@ -4,6 +4,7 @@ import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { commandNames, loadCommand } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { launcher } from './launcher.ts';
 import { requireNode } from './require-node.ts';
 
 /** One command line: picks the command, loads only its module, and turns errors into exit codes. */
@@ -11,7 +12,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   requireNode(process.versions.node);
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help') {
-    process.stdout.write(`Usage: pnpm COMMAND\n\nCommands: ${commandNames.join(', ')}\n`);
+    process.stdout.write(`Usage: ${launcher} COMMAND\n\nCommands: ${commandNames.join(', ')}\n`);
     return name === undefined ? exitCode.usage : exitCode.pass;
   }
   const load = loadCommand(name);
@@ -25,7 +26,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   });
   for (const each of [command, ...command.commands])
     each.configureOutput({ outputError: (text, write) => write(inOneLine(text)) });
-  await command.name(`pnpm ${name}`).exitOverride().parseAsync(rest, { from: 'user' });
+  await command.name(`${launcher} ${name}`).exitOverride().parseAsync(rest, { from: 'user' });
   return code;
 }
 

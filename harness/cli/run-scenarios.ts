@@ -5,6 +5,7 @@ import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
 import type { RunOutcome } from '#harness/run/run.ts';
 import { loadScenario } from './catalogue.ts';
+import { launcher } from './launcher.ts';
 import { compareCarriers, tellComparisons, type Comparison } from './compare-carriers.ts';
 import { inOrder } from './in-order.ts';
 import type { Carriers } from './open-carriers.ts';
@@ -84,7 +85,7 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
   }
 
   async function follow(run: Planned, outcome: Promise<RunOutcome>): Promise<void> {
-    progress.begin(run.replay.slice('pnpm scenario '.length));
+    progress.begin(run.replay.slice(`${launcher} scenario `.length));
     const made = await outcome;
     progress.end();
     await tell(run, made);
@@ -169,7 +170,7 @@ function replayLine(
   { node, timeoutMs }: RunScenariosPlan,
 ): string {
   return [
-    `pnpm scenario ${id} --seed ${seed}`,
+    `${launcher} scenario ${id} --seed ${seed}`,
     ...(via === 'memory' ? [] : [`--via ${via}`]),
     ...(node === 'yardstick' ? [] : [`--node ${node}`]),
     ...(timeoutMs === undefined ? [] : [`--timeout-ms ${timeoutMs}`]),

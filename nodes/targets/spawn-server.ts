@@ -21,6 +21,8 @@ const startMs = 20_000;
 const stopMs = 10_000;
 const pollMs = 25;
 const keptOutput = 8_192;
+/** How long to read on after a process has ended, ms. */
+const lastWordsMs = 200;
 
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
@@ -54,9 +56,13 @@ export async function spawnServer(options: SpawnOptions): Promise<RunningTarget>
       resolve();
     });
     child.on('exit', (code, signal) => {
-      ended ??= signal ?? `exit code ${code}`;
       running.delete(child);
-      resolve();
+      // Its last words are still in the pipes, which somebody it started may hold open.
+      const read = new Promise((done) => void child.once('close', done));
+      void Promise.race([read, delay(lastWordsMs)]).then(() => {
+        ended ??= signal ?? `exit code ${code}`;
+        resolve();
+      });
     });
   });
 

@@ -12,10 +12,14 @@ import {
 } from './open-session.ts';
 import { serverCases } from './server-cases.ts';
 
-/** The part of a test runner that the suite needs: vitest, Jest, Mocha and node:test have it. */
+/**
+ * The part of a test runner that the suite needs, as vitest and Jest have it; what is `afterAll` to them is
+ * `after` to Mocha and node:test.
+ */
 export interface TestRunner {
   describe(name: string, body: () => void): void;
-  it(name: string, body: () => Promise<void>): void;
+  /** The suite has limits of its own, and says what was missing: the runner's must be longer, ms. */
+  it(name: string, body: () => Promise<void>, timeoutMs: number): void;
   afterAll(body: () => Promise<void>): void;
 }
 
@@ -23,6 +27,9 @@ export interface SuiteOptions extends Partial<SessionOptions> {
   /** Default: all of {@link serverCases}. */
   readonly cases?: readonly ConformanceCase[];
 }
+
+/** How long a server may take to start, or to start again, ms. */
+const startMs = 30_000;
 
 /**
  * Registers the cases as tests: `conformanceSuite(target)` where `describe`, `it` and `afterAll` are
@@ -35,6 +42,7 @@ export function conformanceSuite(
   runner: TestRunner = globalRunner(),
 ): void {
   const { cases = serverCases(), ...session } = options;
+  const { caseLimitMs = defaultSessionOptions.caseLimitMs } = session;
   let opened: Promise<Session> | null = null;
   const open = (): Promise<Session> =>
     (opened ??= openSession(target, { ...defaultSessionOptions, ...session }));
@@ -48,10 +56,15 @@ export function conformanceSuite(
       if (own.length === 0) continue;
       runner.describe(family.title, () => {
         for (const one of own) {
-          runner.it(`${one.id} ${one.level} ${one.title}`, async () => {
-            const [lane] = await (await open()).lanes(1);
-            if (lane !== undefined) throwUnlessExpected(target, await lane.run(one));
-          });
+          const limitMs = startMs + caseLimitMs * (one.needs.includes('slow') ? 3 : 1);
+          runner.it(
+            `${one.id} ${one.level} ${one.title}`,
+            async () => {
+              const lane = await (await open()).lanes(1)[0];
+              if (lane !== undefined) throwUnlessExpected(target, await lane.run(one));
+            },
+            limitMs,
+          );
         }
       });
     }

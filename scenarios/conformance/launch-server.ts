@@ -6,11 +6,10 @@ import type { RunningTarget, SocketTarget } from '#harness/contract/target.ts';
 import type { ServerControl } from './case-context.ts';
 import { acceptsTcp } from './accepts-tcp.ts';
 import { findFreePort } from './find-free-port.ts';
+import type { LaneServer } from './open-lane.ts';
 
 /** A server of the suite's own, with a port and a data folder that it keeps between its lives. */
-export interface LaunchedServer extends ServerControl {
-  /** What its process wrote last. */
-  output(): string;
+export interface LaunchedServer extends LaneServer {
   /** Kills it and removes its data. */
   dispose(): Promise<void>;
 }
@@ -44,7 +43,12 @@ export async function launchServer(
         throw new HarnessFault(`${target.name} declares a revocable token, but no revoke()`);
       await revoke();
     },
-    output: () => running?.output?.() ?? '',
+    life: current,
+    isRevivable: true,
+    async revive() {
+      await server.kill();
+      await server.start();
+    },
     async dispose() {
       await running?.kill();
       rmSync(dataDir, { recursive: true, force: true });

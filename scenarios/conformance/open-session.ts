@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { CaseResult } from '#harness/contract/conformance-report.ts';
 import type { Target } from '#harness/contract/target.ts';
@@ -10,7 +9,8 @@ import { launchServer, type LaunchedServer } from './launch-server.ts';
 import { unmetNeed, type RunProfile } from './needs.ts';
 import { matchesGlob } from './matches-glob.ts';
 import { preflight } from './preflight.ts';
-import { runCase, unrunResult } from './run-case.ts';
+import { openLane, type Lane, type LaneServer } from './open-lane.ts';
+import { runCase } from './run-case.ts';
 import { dialectOf } from './wire/dialect-of.ts';
 
 export interface SessionOptions extends RunProfile {
@@ -43,37 +43,21 @@ export const defaultSessionOptions: SessionOptions = {
   replay: (id) => `pnpm conformance --case ${id}`,
 };
 
-/** One server of the target, on which cases are run. */
-export interface Lane {
-  /** Runs a case, or says why the target cannot. Starts the server again if it is down. */
-  run(testCase: ConformanceCase): Promise<CaseResult>;
-  /** How often the server ended without a case having ended it. */
-  crashes(): number;
-}
-
 /** A target, running and seen to speak its dialect. */
 export interface Session {
-  /** Up to so many servers, the first of them running already; one where the target allows one. */
-  lanes(count: number): Promise<readonly Lane[]>;
+  /**
+   * Up to so many servers, the first of them running already and the others being started; one where
+   * the target allows one.
+   */
+  lanes(count: number): readonly Promise<Lane>[];
   close(): Promise<void>;
-}
-
-/** What a process wrote before it ended, and is told: enough for the trace of an exception. */
-const toldOutput = 3_000;
-
-/**
- * How long to wait whether a process ends, ms: one that has begun to may accept connections for a
- * while. Where connections were cut off it is under suspicion.
- */
-function suspicionMs({ outcome }: CaseResult): number {
-  if (outcome.kind !== 'fail') return 0;
-  return /closed with 1006|was refused/.test(outcome.actual) ? 3_000 : 500;
 }
 
 /** Starts the target and checks that it speaks the dialect; a UsageError otherwise. */
 export async function openSession(target: Target, options: SessionOptions): Promise<Session> {
   const runId = randomBytes(3).toString('hex');
   const dialect = dialectOf(target.dialect);
+  const { replay } = options;
   const launched: LaunchedServer[] = [];
   const launch = async (dials: readonly ServerControl[]): Promise<LaunchedServer> => {
     if (!('start' in target)) throw new HarnessFault('a deployed server cannot be launched');
@@ -96,56 +80,19 @@ export async function openSession(target: Target, options: SessionOptions): Prom
     return null;
   }
 
-  function laneOn(server: ServerControl & { output?(): string }): Lane {
-    let revival: Promise<void> | null = null;
-    /** A server that an earlier case brought down is started again, once for all who wait. */
-    async function revive(): Promise<void> {
-      if (revival === null && (await server.answers())) return;
-      revival ??= server
-        .kill()
-        .then(() => server.start())
-        .finally(() => {
-          revival = null;
-        });
-      await revival;
-    }
-    /** Whether it stops accepting connections within this time. */
-    async function ends(withinMs: number): Promise<boolean> {
-      const deadline = performance.now() + withinMs;
-      while (await server.answers()) {
-        if (performance.now() >= deadline) return false;
-        await new Promise((resolve) => void setTimeout(resolve, 50));
-      }
-      return true;
-    }
-    let crashes = 0;
-    return {
-      crashes: () => crashes,
-      async run(testCase) {
-        const replay = options.replay(testCase.id);
-        const reason = whyNot(testCase);
-        if (reason !== null) {
-          return unrunResult(testCase, { kind: 'unsupported', reason }, replay);
-        }
-        const down = await revive().then(() => null, String);
-        if (down !== null) {
-          return unrunResult(testCase, { kind: 'error', message: `no server: ${down}` }, replay);
-        }
-        const room = `${options.roomPrefix}${testCase.id.toLowerCase()}-${runId}`;
-        const { token, deadlineMs, silenceMs, timeScale } = options;
-        const setting = { target, dialect, server, room, token, deadlineMs, silenceMs, timeScale };
-        const limitMs = options.caseLimitMs * (testCase.needs.includes('slow') ? 3 : 1);
-        const whole = { ...setting, startNode: launch };
-        const result = await runCase(testCase, whole, limitMs, replay);
-        if (testCase.needs.includes('restart')) return result;
-        if (!(await ends(suspicionMs(result)))) return result;
-        crashes++;
-        if (result.outcome.kind === 'error') return result;
-        const words = server.output?.() ?? '';
-        const actual = `it ended${words === '' ? '' : `, after writing: ${words.slice(-toldOutput)}`}`;
-        return { ...result, outcome: { kind: 'fail', expected: 'the process lives', actual } };
-      },
-    };
+  const laneOn = (server: LaneServer): Lane => openLane({ server, whyNot, runOn, replay });
+
+  async function runOn(
+    server: ServerControl,
+    testCase: ConformanceCase,
+    crashed: AbortSignal,
+  ): Promise<CaseResult> {
+    const room = `${options.roomPrefix}${testCase.id.toLowerCase()}-${runId}`;
+    const { token, deadlineMs, silenceMs, timeScale } = options;
+    const setting = { target, dialect, server, room, token, deadlineMs, silenceMs, timeScale };
+    const limitMs = options.caseLimitMs * (testCase.needs.includes('slow') ? 3 : 1);
+    const end = { limitMs, crashed };
+    return runCase(testCase, { ...setting, startNode: launch }, end, replay(testCase.id));
   }
 
   const first = 'start' in target ? await launch([]) : deployedServer(target);
@@ -155,13 +102,11 @@ export async function openSession(target: Target, options: SessionOptions): Prom
     await close();
     throw error;
   }
-  const open = [laneOn(first)];
+  const open = [Promise.resolve(laneOn(first))];
   return {
-    async lanes(count) {
-      const many = 'start' in target && target.fixedPort === undefined;
-      const missing = many ? Math.max(0, count - open.length) : 0;
-      const servers = await Promise.all(Array.from({ length: missing }, () => launch([])));
-      open.push(...servers.map(laneOn));
+    lanes(count) {
+      const many = 'start' in target && target.fixedPort === undefined ? count : 1;
+      while (open.length < many) open.push(launch([]).then(laneOn));
       return open.slice(0, count);
     },
     close,

@@ -25,8 +25,13 @@ export interface PreflightOptions {
 export async function preflight(options: PreflightOptions): Promise<void> {
   const room = `${options.roomPrefix}yardstick-preflight`;
   const url = await options.server.url(room);
-  const peer = await visit(options, room, url, options.dialect);
+  const { peer, isAnswered } = await visit(options, room, url, options.dialect);
   if (speaksSync(peer)) return;
+  if (!isAnswered) {
+    throw new UsageError(
+      `${url}: something accepts the connection, but does not answer the WebSocket upgrade within ${options.deadlineMs / 1000} s. Check that this is the port of a WebSocket server.`,
+    );
+  }
   throw new UsageError(`${url}: ${await diagnose(options, room, url, peer)}`);
 }
 
@@ -45,14 +50,17 @@ async function diagnose(
     if (end.status === 401 || end.status === 403) {
       return `HTTP ${end.status}. Give a valid token with --token, or a header with --header.`;
     }
+    if (end.status !== null && end.status >= 500) {
+      return `HTTP ${end.status} instead of a WebSocket: the server failed, or what stands before it; see its log. A wrong path may be the cause too: the room is appended to the URL, or put {room} where it belongs.`;
+    }
     if (end.status !== null) {
       return `HTTP ${end.status} instead of a WebSocket. Check the path: the room is appended to the URL, or put {room} where it belongs.`;
     }
     return `nothing answers (${end.reason}). Start the server, or let --command start it.`;
   }
   const other = options.dialect.name === 'hocuspocus' ? 'y-protocols' : 'hocuspocus';
-  const second = await visit(options, room, url, dialectOf(other));
-  if (speaksSync(second) || second.received.some(({ kind }) => kind === 'denied')) {
+  const { peer: second } = await visit(options, room, url, dialectOf(other));
+  if (speaksSync(second) || wasDenied(second)) {
     return `this server speaks the "${other}" dialect, not "${options.dialect.name}". Use --dialect ${other}.`;
   }
   if (end !== null) {
@@ -66,10 +74,11 @@ async function visit(
   room: string,
   url: string,
   dialect: Dialect,
-): Promise<Peer> {
+): Promise<{ readonly peer: Peer; readonly isAnswered: boolean }> {
   const pulse = createPulse();
   const replica = createReplica();
-  const { peer, dispose } = dialPeer({
+  let isAnswered = false;
+  const { peer, opened, dispose } = dialPeer({
     name: 'preflight',
     room,
     url,
@@ -84,11 +93,21 @@ async function visit(
     fault: () => undefined,
     pulse: pulse.beat,
   });
-  await pulse.until(() => speaksSync(peer) || peer.end !== null, options.deadlineMs);
+  void opened.then(() => {
+    isAnswered = true;
+  });
+  await pulse.until(
+    () => speaksSync(peer) || wasDenied(peer) || peer.end !== null,
+    options.deadlineMs,
+  );
   pulse.stop();
   dispose();
   replica.doc.destroy();
-  return peer;
+  return { peer, isAnswered: isAnswered || peer.end !== null };
+}
+
+function wasDenied({ received }: Peer): boolean {
+  return received.some(({ kind }) => kind === 'denied');
 }
 
 function speaksSync({ received }: Peer): boolean {

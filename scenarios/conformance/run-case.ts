@@ -7,18 +7,25 @@ import { Nonconformance } from './nonconformance.ts';
 import { Unsupported } from './unsupported.ts';
 import { createWireLog } from './wire/wire-log.ts';
 
+/** What ends a case that does not end by itself. */
+export interface CaseEnd {
+  /** Whatever the server does, the case is over by then, ms. */
+  readonly limitMs: number;
+  /** The server's process has ended, and no case meant it to. */
+  readonly crashed: AbortSignal;
+}
+
 /** Runs one case to its outcome; never rejects, and never takes longer than its limit. */
 export async function runCase(
   testCase: ConformanceCase,
   setting: Omit<CaseSetting, 'log'>,
-  /** Whatever the server does, the case is over by then. */
-  limitMs: number,
+  end: CaseEnd,
   replay: string,
 ): Promise<CaseResult> {
   const startedAt = performance.now();
   const log = createWireLog(() => performance.now());
   const { context, dispose } = createContext({ ...setting, log });
-  const limit = createLimit(limitMs);
+  const limit = createLimit(end);
   const outcome = await Promise.race([testCase.run(context), limit.reached]).then(
     (): CaseOutcome => ({ kind: 'pass' }),
     outcomeOf,
@@ -34,14 +41,21 @@ export async function runCase(
   };
 }
 
-/** Rejects when the time is up. */
-function createLimit(ms: number): { reached: Promise<never>; cancel(): void } {
+/** Rejects when the time is up, or the server gone. */
+function createLimit({ limitMs, crashed }: CaseEnd): { reached: Promise<never>; cancel(): void } {
   let cancel = (): void => undefined;
   const reached = new Promise<never>((_resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Nonconformance(`the case is over after ${ms / 1000} s`, 'it was still going on'));
-    }, ms);
-    cancel = () => clearTimeout(timer);
+    const expire = (): void =>
+      reject(
+        new Nonconformance(`the case is over after ${limitMs / 1000} s`, 'it was still going on'),
+      );
+    const crash = (): void => reject(new Nonconformance('the process lives', 'it ended'));
+    const timer = setTimeout(expire, limitMs);
+    crashed.addEventListener('abort', crash);
+    cancel = () => {
+      clearTimeout(timer);
+      crashed.removeEventListener('abort', crash);
+    };
   });
   return { reached, cancel };
 }

@@ -109,6 +109,36 @@ describe('a run', () => {
     expect(failed.map(({ id }) => id)).toEqual(['YS-MALF-007']);
   });
 
+  it('tells who brought down a deployed server, and runs nothing on it afterwards', async () => {
+    const server = await launchServer(
+      referenceTarget({ malformed: (room, _connection, what) => what === 'text' && room.crash() }),
+      [],
+    );
+    const base = (await server.url('')).replace(/\/$/, '');
+    const report = await runConformance(
+      deployed(base, { url: (room) => `${base}/${room}?token=writer` }),
+      casesOf('YS-SYNC-001', 'YS-MALF-007', 'YS-MALF-008'),
+      options,
+    );
+    if (report.kind !== 'run') throw new TypeError(report.reason);
+    expect(report.results.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['YS-SYNC-001', { kind: 'pass' }],
+      [
+        'YS-MALF-007',
+        {
+          kind: 'fail',
+          expected: 'the process lives',
+          actual: 'it accepts no connections any more',
+        },
+      ],
+      [
+        'YS-MALF-008',
+        { kind: 'unsupported', reason: expect.stringContaining('cannot be started from here') },
+      ],
+    ]);
+    await server.dispose();
+  });
+
   it('needs nothing that the target does not declare', () => {
     const bare = deployed('ws://127.0.0.1:1');
     expect(unmetNeed('restart', bare, options)).toContain('--command');

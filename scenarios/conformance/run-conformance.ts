@@ -2,9 +2,11 @@ import { performance } from 'node:perf_hooks';
 import type { CaseResult, TargetReport } from '#harness/contract/conformance-report.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { Target } from '#harness/contract/target.ts';
+import { createCaseQueue, type CaseQueue } from './case-queue.ts';
 import type { ConformanceCase } from './define-case.ts';
 import { judgeExpectations } from './judge-expectations.ts';
-import { openSession, type Lane, type Session, type SessionOptions } from './open-session.ts';
+import type { Lane } from './open-lane.ts';
+import { openSession, type Session, type SessionOptions } from './open-session.ts';
 
 /** Friendly cases that run side by side on one server. */
 const friendlyAtOnce = 12;
@@ -34,7 +36,7 @@ export async function runConformance(
   try {
     const expected = new Set(target.expectedFailures?.map((entry) => entry.case));
     await runAll(cases, session, {
-      isExpected: ({ id }) => expected.has(id),
+      expected,
       done(result) {
         results.set(result.id, result);
         progress(result);
@@ -54,8 +56,8 @@ export async function runConformance(
 }
 
 interface Sequence {
-  /** Whether the target expects it to fail. */
-  isExpected(one: ConformanceCase): boolean;
+  /** Ids of the cases that the target expects to fail. */
+  readonly expected: ReadonlySet<string>;
   done(result: CaseResult): void;
 }
 
@@ -64,48 +66,72 @@ async function runAll(
   session: Session,
   sequence: Sequence,
 ): Promise<void> {
-  // The slowest first: who waits for the deadline in vain, and who starts and stops a process.
-  const slowness = (one: ConformanceCase): number =>
-    Number(sequence.isExpected(one)) * 2 + Number(one.needs.includes('restart'));
+  // The slowest first: who waits for time-outs, then who waits for the deadline in vain, then who
+  // starts and stops a process.
+  const slowness = ({ id, needs }: ConformanceCase): number =>
+    Number(needs.includes('slow')) * 4 +
+    Number(sequence.expected.has(id)) * 2 +
+    Number(needs.includes('restart')) -
+    // A server that nobody can start again is best brought down last.
+    Number(needs.includes('hostile'));
   const slowestFirst = [...cases].sort((a, b) => slowness(b) - slowness(a));
-  const alone = slowestFirst.filter(wantsServerAlone);
   const friendly = slowestFirst.filter((one) => !wantsServerAlone(one));
-  const [shared, ...others] = await session.lanes(Math.min(exclusiveLanes, alone.length + 1));
+  const alone = createCaseQueue(slowestFirst.filter(wantsServerAlone));
+  const aloneCount = cases.length - friendly.length;
+  const [shared, ...others] = session.lanes(Math.min(exclusiveLanes, aloneCount + 1));
   if (shared === undefined) throw new HarnessFault('a session without a server');
-  const takeAlone = (lane: Lane): Promise<void> =>
-    takeTurns(alone, async (one) => sequence.done(await runAlone(one, lane, sequence)));
 
-  const victims = runFriendly(friendly, shared, sequence).then((found) => {
-    alone.push(...found);
-  });
-  const work = async (lane: Lane): Promise<void> => {
-    if (lane !== shared) await takeAlone(lane);
-    await victims;
+  const takeAlone = async (lane: Lane): Promise<void> => {
+    for (let one = await alone.take(); one !== undefined; one = await alone.take()) {
+      sequence.done(await runAlone(one, lane, sequence));
+    }
+  };
+  const work = async (): Promise<void> => {
+    const lane = await shared;
+    await runFriendly(friendly, lane, alone, sequence).finally(() => alone.close());
     await takeAlone(lane);
   };
-  await Promise.all([shared, ...others].map(work));
+  // All have to be over before the session may end, whichever of them failed.
+  const ended = await Promise.allSettled([
+    work(),
+    ...others.map(async (lane) => takeAlone(await lane)),
+  ]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 /**
- * Gives the cases that must be run again: when the server crashed, its author is unknown and its
- * victims are many, so that none who did not pass is told yet.
+ * When the server crashed, its author is unknown and its victims are many: whoever did not pass is
+ * not told, but waits to be run again alone.
  */
 async function runFriendly(
   cases: readonly ConformanceCase[],
   shared: Lane,
-  { isExpected, done }: Sequence,
-): Promise<readonly ConformanceCase[]> {
-  const results = new Map<ConformanceCase, CaseResult>();
-  const waiting = [...cases];
+  again: CaseQueue,
+  { expected, done }: Sequence,
+): Promise<void> {
+  const failed: [ConformanceCase, CaseResult][] = [];
   const work = async (one: ConformanceCase): Promise<void> => {
-    results.set(one, await shared.run(one));
+    const before = shared.crashes();
+    const result = await shared.run(one);
+    const isTold = result.outcome.kind !== 'fail' || expected.has(one.id) || !shared.isRevivable;
+    if (isTold) done(result);
+    else if (shared.crashes() > before) again.add(one);
+    else failed.push([one, result]);
   };
-  await Promise.all(Array.from({ length: friendlyAtOnce }, () => takeTurns(waiting, work)));
-  const again = [...results].flatMap(([one, { outcome }]) =>
-    shared.crashes() > 0 && outcome.kind === 'fail' && !isExpected(one) ? [one] : [],
-  );
-  for (const [one, result] of results) if (!again.includes(one)) done(result);
-  return again;
+  const waiting = cases.filter(({ needs }) => !needs.includes('slow'));
+  const takeTurns = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one);
+  };
+  await Promise.all([
+    // Who only waits keeps nobody from running.
+    ...cases.filter(({ needs }) => needs.includes('slow')).map(work),
+    ...Array.from({ length: friendlyAtOnce }, takeTurns),
+  ]);
+  // A server that crashed may have been ill before.
+  for (const [one, result] of failed) {
+    if (shared.crashes() > 0) again.add(one);
+    else done(result);
+  }
 }
 
 function wantsServerAlone({ needs }: ConformanceCase): boolean {
@@ -116,18 +142,10 @@ function wantsServerAlone({ needs }: ConformanceCase): boolean {
 async function runAlone(
   one: ConformanceCase,
   lane: Lane,
-  { isExpected }: Sequence,
+  { expected }: Sequence,
 ): Promise<CaseResult> {
   const before = lane.crashes();
   const result = await lane.run(one);
   const suspect = result.outcome.kind === 'fail' && lane.crashes() > before;
-  return suspect && !isExpected(one) ? lane.run(one) : result;
-}
-
-/** Takes cases from the front of a list that others take from too, until it is empty. */
-async function takeTurns(
-  waiting: ConformanceCase[],
-  work: (one: ConformanceCase) => Promise<void>,
-): Promise<void> {
-  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one);
+  return suspect && lane.isRevivable && !expected.has(one.id) ? lane.run(one) : result;
 }

@@ -48,13 +48,18 @@ const outcomes = (report: TargetReport): string[] =>
 
 describe('a server that is none', () => {
   it.for([
-    ['never answers the upgrade', () => mute()],
     ['never says a word', () => serving(() => undefined)],
     ['sends garbage', () => serving((socket) => socket.send(garbage))],
     ['sends text', () => serving((socket) => socket.send('{"hello":"world"}'))],
   ] as const)('that %s is one usage error, at once', async ([, start]) => {
     await expect(openSession(await start(), options)).rejects.toThrow(/no sync message .* within/);
   });
+});
+
+it('a port that never answers the upgrade is one usage error', async () => {
+  await expect(openSession(await mute(), options)).rejects.toThrow(
+    'does not answer the WebSocket upgrade within 0.2 s',
+  );
 });
 
 describe('a server that works until the first case', () => {

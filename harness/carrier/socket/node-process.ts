@@ -38,7 +38,7 @@ export interface NodeProcess {
 /** Starts a process of the module `entry`, which must call `hostNode`. Nothing of it runs yet. */
 export function startNodeProcess(entry: URL): NodeProcess {
   const child: ChildProcess = fork(entry, {
-    execArgv: ['--import', 'tsx', '--import', world],
+    execArgv: ['--import', import.meta.resolve('tsx'), '--import', world],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'ipc'],
   });

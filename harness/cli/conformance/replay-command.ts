@@ -1,3 +1,4 @@
+import { launcher } from '../launcher.ts';
 import type { ConformanceFlags } from './flags.ts';
 
 /** The shell command that runs one case alone against the same server. Tokens are not repeated. */
@@ -6,7 +7,7 @@ export function replayCommand(
   flags: ConformanceFlags,
   id: string,
 ): string {
-  const words = ['pnpm', 'conformance'];
+  const words = [launcher, 'conformance'];
   if (url !== undefined) words.push(quote(url));
   if (flags.target !== undefined) words.push('--target', quote(flags.target));
   if (flags.command !== undefined) words.push('--command', quote(flags.command));

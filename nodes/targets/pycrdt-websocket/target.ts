@@ -34,11 +34,23 @@ const target: SocketTarget = {
   },
 };
 
+interface Probed {
+  readonly python: string;
+  readonly availability: Availability;
+}
+
+let probed: Probed | null = null;
+
+/** Looked for once: to ask a Python takes as long as to start the server, and everybody waits. */
+function probe(): Probed {
+  return (probed ??= look());
+}
+
 /**
  * The target's own virtual environment if there is one, else the active one, else the Python of the
  * PATH: package managers put the folder of Node before what is active.
  */
-function probe(): { python: string; availability: Availability } {
+function look(): Probed {
   const active = process.env['VIRTUAL_ENV'];
   const python =
     [inFolder('./.venv'), ...(active === undefined ? [] : [active])]

@@ -49,8 +49,20 @@ async function documentUrl(port: number, room: string): Promise<string> {
   return `ws://127.0.0.1:${port}/d/${id}/ws/${id}`;
 }
 
+interface Probed {
+  readonly command: string;
+  readonly availability: Availability;
+}
+
+let probed: Probed | null = null;
+
+/** Looked for once: everybody waits meanwhile. */
+function probe(): Probed {
+  return (probed ??= look());
+}
+
 /** The binary in the target's folder if there is one, else that of the PATH. */
-function probe(): { command: string; availability: Availability } {
+function look(): Probed {
   const own = fileURLToPath(new URL('./.cargo/bin/y-sweet', import.meta.url));
   const command = existsSync(own) ? own : 'y-sweet';
   try {

@@ -1,6 +1,7 @@
 import { encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import type { CaseContext } from '../../case-context.ts';
 import { defineCase } from '../../define-case.ts';
+import { carriesDocument } from './carries-document.ts';
 import { standing, type Peer } from '../../peer/peer.ts';
 import {
   append,
@@ -10,9 +11,6 @@ import {
   textReplica,
   usersOf,
 } from '../../peer/replica.ts';
-
-const carriesDocument = (peer: Peer): boolean =>
-  peer.received.some((message) => 'update' in message && message.update.length > 2);
 
 /** Any of: upgrade refused with 4xx, a denial message, close 1008, 3000 or 44xx. */
 function wasTold(peer: Peer): boolean {
@@ -101,6 +99,7 @@ export const denial = [
     needs: ['tokens', 'room-in-url'],
     async run(context) {
       const { intruder } = await intrude(context, context.tokens.denied);
+      await context.ended(intruder);
       const { end } = intruder;
       const permanent = end?.kind === 'closed' && end.code >= 4400 && end.code <= 4499;
       context.require('a close with 4400 to 4499', permanent, standing(intruder));

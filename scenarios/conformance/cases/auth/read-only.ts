@@ -1,7 +1,25 @@
 import { encodeStateAsUpdate } from 'yjs';
+import type { CaseContext } from '../../case-context.ts';
 import { defineCase } from '../../define-case.ts';
 import { standing } from '../../peer/peer.ts';
 import { append, bodyOf, createReplica, textReplica } from '../../peer/replica.ts';
+
+/** A viewer sends text of its own in a message of this kind, and nobody gets it. */
+async function forge(
+  { join, connect, sees, quiet, require, tokens }: CaseContext,
+  kind: 'update' | 'step2',
+): Promise<void> {
+  const writer = await join('writer', { replica: textReplica('original') });
+  await sees(await join('witness'), 'original');
+  const viewer = await connect('viewer', { token: tokens.readOnly ?? null, conduct: 'raw' });
+  viewer.send({ kind, update: encodeStateAsUpdate(textReplica('forged').doc) });
+  await quiet();
+  const newcomer = await join('newcomer');
+  for (const { name, replica } of [writer, newcomer]) {
+    const text = bodyOf(replica);
+    require('only the original', text === 'original', `${name} has "${text}"`);
+  }
+}
 
 /** Reading is not writing, and rights may end. */
 export const readOnly = [
@@ -25,18 +43,7 @@ export const readOnly = [
     level: 'MUST',
     source: 'y-protocols PROTOCOL.md: filter both SyncStep2 and Update',
     needs: ['read-only-token'],
-    async run({ join, connect, sees, quiet, require, tokens }) {
-      const writer = await join('writer', { replica: textReplica('original') });
-      await sees(await join('witness'), 'original');
-      const viewer = await connect('viewer', { token: tokens.readOnly ?? null, conduct: 'raw' });
-      viewer.send({ kind: 'update', update: encodeStateAsUpdate(textReplica('forged').doc) });
-      await quiet();
-      const newcomer = await join('newcomer');
-      for (const { name, replica } of [writer, newcomer]) {
-        const text = bodyOf(replica);
-        require('only the original', text === 'original', `${name} has "${text}"`);
-      }
-    },
+    run: (context) => forge(context, 'update'),
   }),
   defineCase({
     id: 'YS-AUTH-013',
@@ -44,18 +51,7 @@ export const readOnly = [
     level: 'MUST',
     source: 'jupyverse#546, nextcloud/text#5895: Update was filtered and SyncStep2 was not',
     needs: ['read-only-token'],
-    async run({ join, connect, sees, quiet, require, tokens }) {
-      const writer = await join('writer', { replica: textReplica('original') });
-      await sees(await join('witness'), 'original');
-      const viewer = await connect('viewer', { token: tokens.readOnly ?? null, conduct: 'raw' });
-      viewer.send({ kind: 'step2', update: encodeStateAsUpdate(textReplica('forged').doc) });
-      await quiet();
-      const newcomer = await join('newcomer');
-      for (const { name, replica } of [writer, newcomer]) {
-        const text = bodyOf(replica);
-        require('only the original', text === 'original', `${name} has "${text}"`);
-      }
-    },
+    run: (context) => forge(context, 'step2'),
   }),
   defineCase({
     id: 'YS-AUTH-014',

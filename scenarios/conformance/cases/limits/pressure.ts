@@ -1,5 +1,6 @@
 import type { Array as YArray } from 'yjs';
 import { defineCase } from '../../define-case.ts';
+import { untilAll } from '../until-all.ts';
 import type { Peer } from '../../peer/peer.ts';
 import { append, bodyOf } from '../../peer/replica.ts';
 
@@ -15,25 +16,29 @@ export const pressure = [
     source:
       'bun#15647, pycrdt-websocket put_updates: send() refused a message and the tail was lost with the socket open',
     needs: ['flood'],
-    async run({ join, until, converge }) {
+    async run(context) {
+      const { join, converge } = context;
       const slow = await join('slow');
       const writer = await join('writer');
       slow.pause();
       const list = ({ replica }: Peer): YArray<unknown> => replica.doc.getArray('list');
       const part = 'x'.repeat(64 * 1024);
-      for (let count = 0; count < parts; count++) list(writer).push([part]);
+      for (let sent = 0; sent < parts; sent++) list(writer).push([part]);
       const witness = await join('witness');
-      await until(
-        'the server has the whole flood',
-        () => list(witness).length === parts,
-        () => `a newcomer has ${list(witness).length} of ${parts} parts`,
-      );
+      const count = (peer: Peer): number => list(peer).length;
+      await untilAll(context, {
+        expected: 'the server has the whole flood',
+        done: () => count(witness) === parts,
+        amount: () => count(witness),
+        actual: () => `a newcomer has ${count(witness)} of ${parts} parts`,
+      });
       slow.resume();
-      await until(
-        'the slow reader has all of it, or was closed',
-        () => list(slow).length === parts || slow.end !== null,
-        () => `it has ${list(slow).length} of ${parts} parts and is connected`,
-      );
+      await untilAll(context, {
+        expected: 'the slow reader has all of it, or was closed',
+        done: () => count(slow) === parts || slow.end !== null,
+        amount: () => count(slow),
+        actual: () => `it has ${count(slow)} of ${parts} parts and is connected`,
+      });
       const reader = slow.end === null ? slow : await join('slow again', { replica: slow.replica });
       await converge(writer, reader);
     },

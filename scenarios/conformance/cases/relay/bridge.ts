@@ -1,6 +1,22 @@
+import type { CaseContext } from '../../case-context.ts';
 import { defineCase } from '../../define-case.ts';
-import { newsCount } from '../../peer/peer.ts';
-import { append, createReplica, setUser } from '../../peer/replica.ts';
+import { newsCount, type Peer } from '../../peer/peer.ts';
+import { append, createReplica, setUser, type Replica } from '../../peer/replica.ts';
+
+const farRoom = ({ room }: CaseContext): string => `${room}-two`;
+
+/** A replica that is connected to the room of the case and to another. */
+async function buildBridge(context: CaseContext, name: string): Promise<Replica> {
+  const replica = createReplica();
+  await context.join(`${name} here`, { replica });
+  await context.join(`${name} there`, { replica, room: farRoom(context) });
+  return replica;
+}
+
+/** One client in either room. */
+async function endsOfBridge(context: CaseContext): Promise<readonly [Peer, Peer]> {
+  return [await context.join('a'), await context.join('b', { room: farRoom(context) })];
+}
 
 /** One replica on two connections: what comes in at one goes out at the other, and comes to rest. */
 export const bridge = [
@@ -10,12 +26,10 @@ export const bridge = [
     level: 'MUST',
     source:
       'y-webrtc#3: received updates must be relayed like own ones; every sync node is such a client',
-    async run({ join, room, sees, converge }) {
-      const other = `${room}-two`;
-      const replica = createReplica();
-      await join('bridge here', { replica });
-      await join('bridge there', { replica, room: other });
-      const [a, b] = [await join('a'), await join('b', { room: other })];
+    async run(context) {
+      const { sees, converge } = context;
+      const replica = await buildBridge(context, 'bridge');
+      const [a, b] = await endsOfBridge(context);
       append(replica, 'by the bridge ');
       await sees(b, 'by the bridge ');
       append(a.replica, 'from a ');
@@ -30,14 +44,10 @@ export const bridge = [
     title: 'Two bridges between two rooms come to rest after an edit',
     level: 'MUST',
     source: 'hocuspocus#335; Yjs emits no event for a duplicate, which is what ends the circle',
-    async run({ join, room, sees, quiet, require }) {
-      const other = `${room}-two`;
-      for (const name of ['left', 'right']) {
-        const replica = createReplica();
-        await join(`${name} here`, { replica });
-        await join(`${name} there`, { replica, room: other });
-      }
-      const [a, b] = [await join('a'), await join('b', { room: other })];
+    async run(context) {
+      const { sees, quiet, require } = context;
+      for (const name of ['left', 'right']) await buildBridge(context, name);
+      const [a, b] = await endsOfBridge(context);
       await quiet();
       const before = newsCount(b);
       append(a.replica, 'round and round');
@@ -53,12 +63,10 @@ export const bridge = [
     level: 'SHOULD',
     source:
       'y-websocket clients repeat what they hear; the server must not tie a user to one connection',
-    async run({ join, room, shows }) {
-      const other = `${room}-two`;
-      const replica = createReplica();
-      await join('bridge here', { replica });
-      await join('bridge there', { replica, room: other });
-      const [a, b] = [await join('a'), await join('b', { room: other })];
+    async run(context) {
+      const { shows } = context;
+      const replica = await buildBridge(context, 'bridge');
+      const [a, b] = await endsOfBridge(context);
       setUser(replica, 'Bridge');
       await shows(b, ['Bridge']);
       setUser(a.replica, 'Ada');

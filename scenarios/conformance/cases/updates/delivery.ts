@@ -1,5 +1,6 @@
 import { applyUpdate, encodeStateAsUpdate } from 'yjs';
 import { defineCase } from '../../define-case.ts';
+import { untilAll } from '../until-all.ts';
 import { append, bodyOf, createReplica, textReplica } from '../../peer/replica.ts';
 
 /** Each update reaches each other connection, whatever its size and moment. */
@@ -129,22 +130,19 @@ export const delivery = [
     source:
       'pycrdt-websocket drops silently above its queue bound; bun#15647. Closing is allowed: a client that reconnects must get the rest',
     needs: ['flood'],
-    async run({ join, until, converge, quiet }) {
+    async run(context) {
+      const { join, converge } = context;
       const reader = await join('reader');
       const writer = await join('writer');
       for (let key = 0; key < 1_000; key++) append(writer.replica, `${key},`);
-      const settled = (): boolean =>
-        bodyOf(reader.replica).endsWith('999,') || reader.end !== null || writer.end !== null;
-      // A slow server is no lossy one: the deadline counts from when nothing more comes.
-      for (let had = -1; !settled() && had < bodyOf(reader.replica).length;) {
-        had = bodyOf(reader.replica).length;
-        await quiet();
-      }
-      await until(
-        'the reader has the whole burst, or a connection was closed',
-        settled,
-        () => `it has ${bodyOf(reader.replica).length} characters and both are connected`,
-      );
+      const length = (): number => bodyOf(reader.replica).length;
+      await untilAll(context, {
+        expected: 'the reader has the whole burst, or a connection was closed',
+        done: () =>
+          bodyOf(reader.replica).endsWith('999,') || reader.end !== null || writer.end !== null,
+        amount: length,
+        actual: () => `it has ${length()} characters and both are connected`,
+      });
       const back = [reader, writer].map(async (peer) =>
         peer.end === null ? peer : join(`${peer.name} again`, { replica: peer.replica }),
       );

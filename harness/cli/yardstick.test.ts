@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const scenario = `
+import { defineScenario } from 'yardstick/define-scenario';
+import { at, edit, note, quiescent, when } from 'yardstick/steps';
+import { reference } from 'yardstick/topologies/reference';
+
+export default defineScenario({
+  title: 'The phone writes',
+  rules: ['CONV-1', 'LOSS-1'],
+  topology: reference,
+  steps: [at(1_000, edit('phone', 'text.insert', 'body', 0, 'Hello')), when(quiescent, note('done'))],
+  expect: ['edit:phone'],
+});
+`;
+
+describe('in a project that depends on yardstick', () => {
+  let project = '';
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'yardstick-user-'));
+    mkdirSync(join(project, 'node_modules'));
+    symlinkSync(resolve('.'), join(project, 'node_modules/yardstick'));
+    writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(project, 'own.ts'), scenario);
+    writeFileSync(join(project, 'empty.ts'), 'export default {};');
+  });
+  afterAll(() => rmSync(project, { recursive: true }));
+
+  /** The command there, as `npx yardstick ...` runs it. */
+  const yardstick = (...args: readonly string[]): Promise<{ code: unknown; said: string }> =>
+    new Promise((done) => {
+      execFile(
+        process.execPath,
+        ['node_modules/yardstick/harness/cli/yardstick.mjs', ...args],
+        { cwd: project },
+        (error, stdout, stderr) => done({ code: error?.code ?? 0, said: stdout + stderr }),
+      );
+    });
+
+  it('a scenario of its own runs, by its file', async () => {
+    const { code, said } = await yardstick('scenario', './own.ts');
+    expect(said).toContain('again   npx yardstick scenario ./own.ts --seed 1');
+    expect(code).toBe(0);
+  });
+
+  it('a file that exports no scenario is a usage error', async () => {
+    const { code, said } = await yardstick('scenario', './empty.ts');
+    expect(said).toContain('./empty.ts must export by default what defineScenario({...}) gives');
+    expect(code).toBe(64);
+  });
+
+  it('a conformance case is listed, and without a server the command says what it needs', async () => {
+    const listed = await yardstick('conformance', '--list', '--case', 'YS-SYNC-001');
+    expect(listed.said).toContain('YS-SYNC-001  MUST');
+    expect((await yardstick('conformance')).code).toBe(64);
+  });
+});
