@@ -8,6 +8,7 @@ import { floodBound } from './flood-bound.ts';
 import { forgedPresence } from './forged-presence.ts';
 import { idleSilence } from './idle-silence.ts';
 import { leaks } from './leaks.ts';
+import { lastingConnections } from './lasting-connections.ts';
 import { liveness } from './liveness.ts';
 import { noFalseOffline } from './no-false-offline.ts';
 import { noGrowth } from './no-growth.ts';
@@ -28,6 +29,7 @@ export const statusCheckers: readonly Checker[] = [
   providerHang,
   providerUnsynced,
   deadConnections,
+  lastingConnections,
   presenceComplete,
   presenceFast,
   noFalseOffline,
