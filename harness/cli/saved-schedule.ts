@@ -38,10 +38,16 @@ const Envelope = Type.Object({
     Type.Object({
       reason: Type.String({ minLength: 1 }),
       finding: Type.String({ minLength: 1 }),
-      signature: Type.Array(Type.Object({ rule: Type.String(), finding: Type.String() }), {
-        minItems: 1,
-      }),
+      signature: Type.Array(
+        Type.Object({
+          rule: Type.String(),
+          finding: Type.String(),
+          cause: Type.Optional(Type.String()),
+        }),
+        { minItems: 1 },
+      ),
       marks: Type.Array(Type.String()),
+      excuses: Type.Optional(Type.Array(Type.String())),
     }),
   ),
 });

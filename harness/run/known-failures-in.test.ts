@@ -111,7 +111,9 @@ function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boo
     { node: 'some-server', known: failure ?? known },
     { node: 'some-server', known: other },
   ];
-  return knownFailuresIn(listed, record, history).some(({ known: found }) => found !== other);
+  return knownFailuresIn(listed, record, history, new Map()).shown.some(
+    ({ known: found }) => found !== other,
+  );
 }
 
 const noLink = { latencyMs: 0, jitterMs: 0, connectDelayMs: 0 };
