@@ -51,8 +51,7 @@ const removals = memoized((history: History): readonly Removal[] => {
   for (const event of history.events) {
     if (event.kind === 'stop')
       for (const known of [firsts, goodbyes, tellers])
-        for (const key of known.keys())
-          if (key.startsWith(`${event.device}\n`)) known.delete(key);
+        for (const key of known.keys()) if (key.startsWith(`${event.device}\n`)) known.delete(key);
     if (!('room' in event)) continue;
     const keyOf = (client: number): string => `${event.device}\n${event.room}\n${client}`;
     if (event.kind === 'receive' && event.end === 'listener' && event.frame === 'awareness') {

@@ -11,12 +11,12 @@ describe('the findings of one replica', () => {
     ]);
   });
 
-  it('end, beyond twenty, with how many more there are', () => {
+  it('end, beyond fifty, with how many more there are', () => {
     const found = findingsAt(
       at,
-      Array.from({ length: 23 }, (_, index) => `lacks ${index}:0`),
+      Array.from({ length: 53 }, (_, index) => `lacks ${index}:0`),
     );
-    expect(found).toHaveLength(21);
+    expect(found).toHaveLength(51);
     expect(found.at(-1)).toEqual({
       detail: 'of phone there are 3 more findings, not listed',
       unlisted: 3,
