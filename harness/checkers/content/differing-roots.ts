@@ -1,7 +1,8 @@
+import { isRecord } from '#harness/contract/is-record.ts';
 import type { Json } from '#harness/contract/json.ts';
 import { canonicalJson } from '#harness/history/canonical-json.ts';
 
-/** Names of the roots that two contents, in canonical JSON, show differently; all of it is `''`. */
+/** Names of the roots that two contents, in canonical JSON, show differently; a content without roots is one called `''`. */
 export function differingRoots(left: string, right: string): string[] {
   if (left === right) return [];
   const [a, b] = [rootsIn(left), rootsIn(right)];
@@ -11,7 +12,7 @@ export function differingRoots(left: string, right: string): string[] {
 
 function rootsIn(content: string): ReadonlyMap<string, string> {
   const parsed = parse(content);
-  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+  return isRecord(parsed)
     ? new Map(Object.entries(parsed).map(([name, value]) => [name, canonicalJson(value)]))
     : new Map([['', content]]);
 }
