@@ -1,6 +1,6 @@
 import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/reporter.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
-import { createPaint, type Paint } from './console/paint.ts';
+import { coloredPaint, plainPaint, type Paint } from './console/paint.ts';
 import { renderRun } from './console/render-run.ts';
 import { table } from './console/table.ts';
 import { verdictSentences } from './model/verdict-sentences.ts';
@@ -24,7 +24,7 @@ export const list: Reporter = {
   },
   end(runs, { color, width }) {
     if (runs.length < 2) return [];
-    const paint = createPaint(color);
+    const paint = color ? coloredPaint : plainPaint;
     const red = runs.filter(
       ({ record }) => record.verdict !== 'pass' && record.verdict !== 'known',
     );
@@ -48,7 +48,7 @@ export const list: Reporter = {
 function oneLine({ record }: RunView, { color }: ReporterOptions): string {
   const simulated =
     record.virtualMs === null ? '' : `  ${formatSeconds(record.virtualMs, 1)} simulated`;
-  const verdict = paintVerdict(record.verdict, createPaint(color));
+  const verdict = paintVerdict(record.verdict, color ? coloredPaint : plainPaint);
   return `${verdict}  ${record.scenario} --seed ${record.seed}${simulated} in ${formatSeconds(record.wallMs, 2)}`;
 }
 

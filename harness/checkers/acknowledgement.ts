@@ -3,6 +3,8 @@ import type { History } from '#harness/contract/history.ts';
 import type { EventOf, HistoryEvent } from '#harness/contract/history-event.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { Acknowledgements } from './status/acknowledgements.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces, type Id } from './content/lacking-pieces.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
 import { ReplicaStates, updateIdsOf } from './status/replica-states.ts';
@@ -35,17 +37,38 @@ export const acknowledgement: Checker = {
         where === 'durable'
           ? (disks.get(keyOf(node, event.room)) ?? [])
           : [memory?.structs, memory?.deletes];
-      const missing =
-        (structs ?? new IdSet()).firstMissingFrom(promised.structs) ??
-        (deletes ?? new IdSet()).firstMissingFrom(promised.deletes);
-      if (!missing) {
-        kept[where]++;
-        continue;
-      }
-      const detail =
-        `${node} acknowledged ${missing.client}:${missing.clock} at ${Math.round(event.atMs)} ms, which it ` +
-        `did not hold ${where === 'durable' ? 'durably on its disk' : 'in memory'}`;
-      findings.push({ detail, seq: event.seq, device: node, room: event.room });
+      const { seq, room } = event;
+      const missing = [
+        ...inWords(
+          '',
+          lackingPieces(
+            history,
+            room,
+            'inserted',
+            (structs ?? new IdSet()).missingFrom(promised.structs),
+          ),
+        ),
+        ...inWords(
+          'the deletion of ',
+          lackingPieces(
+            history,
+            room,
+            'deleted',
+            (deletes ?? new IdSet()).missingFrom(promised.deletes),
+          ),
+        ),
+      ];
+      if (missing.length === 0) kept[where]++;
+      findings.push(
+        ...findingsAt(
+          { seq, device: node, room },
+          missing.map(
+            (what) =>
+              `${node} acknowledged ${what} at ${Math.round(event.atMs)} ms, which it ` +
+              `did not hold ${where === 'durable' ? 'durably on its disk' : 'in memory'}`,
+          ),
+        ),
+      );
     }
     return conclude(
       judged,
@@ -56,6 +79,10 @@ export const acknowledgement: Checker = {
     );
   },
 };
+
+function inWords(of: string, ids: readonly Id[]): string[] {
+  return ids.map(({ client, clock }) => `${of}${client}:${clock}`);
+}
 
 function hasDisk({ topology, events }: History, node: string): boolean {
   const spec = topology.devices.find(({ name }) => name === node);

@@ -36,8 +36,7 @@ export const awarenessShadow: Checker = {
         const shadow = shadows.get(event.replica);
         if (!shadow) continue;
         compared++;
-        const finding = compare(shadow, event);
-        if (finding) findings.push(finding);
+        findings.push(...compare(shadow, event));
       }
     }
     return conclude(
@@ -59,20 +58,18 @@ function follow(shadow: Shadow | undefined, event: EventOf<'awareness'>): void {
   }
 }
 
-function compare(shadow: Shadow, event: EventOf<'presence'>): Finding | undefined {
+function compare(shadow: Shadow, event: EventOf<'presence'>): Finding[] {
   const { device, room, seq } = event;
   const shown = new Map(
     event.states.flatMap(({ client, state }) => (state === null ? [] : [[client, state] as const])),
   );
-  for (const client of new Set([...shown.keys(), ...shadow.states.keys()])) {
-    if (client === shadow.own) continue;
+  return [...new Set([...shown.keys(), ...shadow.states.keys()])].flatMap((client): Finding[] => {
     const told = shadow.states.get(client) ?? null;
     const state = shown.get(client) ?? null;
-    if (equalityDeep(told, state)) continue;
+    if (client === shadow.own || equalityDeep(told, state)) return [];
     const detail =
       `${device} holds ${JSON.stringify(state)} for client ${client}, but its change events told ` +
       `${JSON.stringify(told)}`;
-    return { detail, seq: shadow.toldBy.get(client) ?? seq, device, room };
-  }
-  return undefined;
+    return [{ detail, seq: shadow.toldBy.get(client) ?? seq, device, room }];
+  });
 }

@@ -2,6 +2,7 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
 import { authored } from './content/authored.ts';
 import { storedDifference } from './content/difference.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
@@ -31,12 +32,11 @@ export const coldStart: Checker = {
         lives.has(event.replica),
     );
     const findings = cold.flatMap((snapshot) => {
-      const { seq, device, room } = snapshot;
       const live = lives.get(snapshot.replica);
       if (live === undefined) return [];
-      const formats = authored(history).get(room)?.formats ?? new IdSet();
-      const detail = storedDifference(factsOf(history, live), factsOf(history, snapshot), formats);
-      return detail === null ? [] : [{ detail, seq, device, room }];
+      const formats = authored(history).get(snapshot.room)?.formats ?? new IdSet();
+      const [lived, stored] = [factsOf(history, live), factsOf(history, snapshot)];
+      return findingsAt(snapshot, storedDifference(history, lived, stored, formats));
     });
     return conclude(
       judged,

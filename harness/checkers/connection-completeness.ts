@@ -4,6 +4,8 @@ import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { cutAtEnd } from './content/cut-at-end.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces, type Id } from './content/lacking-pieces.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { withoutIdentity } from './content/reload.ts';
 import { conclude } from './status/conclude.ts';
@@ -133,15 +135,20 @@ function incompleteEnds(history: History, ends: readonly End[]): Finding[] {
     );
     if (sender === undefined || held === undefined) return [];
     const facts = factsOf(history, held);
-    const missing =
-      receiver.structs.firstMissingFrom(facts.structs) ??
-      (receiver.deletes.firstMissingFrom(facts.deletes) === undefined
-        ? undefined
-        : integrated(receiver).firstMissingFrom(facts.deletes));
-    if (missing === undefined) return [];
-    const { device, room, link, connection, seq } = receiver.opened;
-    const detail = `connection ${connection} on ${link} never brought ${device} ${missing.client}:${missing.clock}, which ${sender.opened.device} holds`;
-    return [{ detail, seq, device, room }];
+    const { device, room, link, connection } = receiver.opened;
+    const structs = receiver.structs.missingFrom(facts.structs);
+    const deletions =
+      receiver.deletes.firstMissingFrom(facts.deletes) === undefined
+        ? []
+        : integrated(receiver).missingFrom(facts.deletes);
+    const inWords = ({ client, clock }: Id, deletion: string): string =>
+      `connection ${connection} on ${link} never brought ${device} ${deletion}${client}:${clock}, which ${sender.opened.device} holds`;
+    return findingsAt(receiver.opened, [
+      ...lackingPieces(history, room, 'inserted', structs).map((id) => inWords(id, '')),
+      ...lackingPieces(history, room, 'deleted', deletions).map((id) =>
+        inWords(id, 'the deletion of '),
+      ),
+    ]);
   });
 }
 

@@ -5,6 +5,7 @@ import { componentConvergence } from './component-convergence.ts';
 import { convergence } from './convergence.ts';
 import { nothingStuck } from './nothing-stuck.ts';
 import { stateGrows } from './state-grows.ts';
+import { hello } from './testing/hello.ts';
 import { ObservedDocs } from './testing/observed-docs.ts';
 import { updateShadow } from './update-shadow.ts';
 
@@ -94,6 +95,19 @@ describe('CONV-1 every replica is equal', () => {
     expect(convergence.check(run.builder.build()).verdict).toBe('pass');
   });
 
+  test('names all that a replica lacks, edit by edit', () => {
+    const run = hello('tablet', 'cloud');
+    run.edit('phone', (text) => text.insert(5, ' one'));
+    run.edit('phone', (text) => text.insert(9, ' two'));
+    run.edit('phone', (text) => text.delete(0, 2));
+    run.quiescence().snapshot('phone').snapshot('tablet');
+    expect(convergence.check(run.builder.build()).findings.map(({ detail }) => detail)).toEqual([
+      'tablet lacks struct 2:5, which phone has',
+      'tablet lacks struct 2:9, which phone has',
+      'tablet has not deleted 2:0, which phone has',
+    ]);
+  });
+
   test('fails when all show alike what their states, reloaded, do not', () => {
     const run = written().quiescence();
     for (const device of ['phone', 'cloud'] as const) run.snapshot(device);
@@ -101,7 +115,7 @@ describe('CONV-1 every replica is equal', () => {
       if (event.kind === 'snapshot')
         run.builder.events[event.seq] = { ...event, content: { text: [{ insert: 'olleh' }] } };
     expect(convergence.check(run.builder.build()).detail).toBe(
-      'phone shows other content than its state reloaded',
+      'phone shows other content of "text" than its state reloaded',
     );
   });
 

@@ -85,6 +85,16 @@ describe('AWARE-4 departed', () => {
     expect(departed.check(builder.build()).verdict).toBe('pass');
   });
 
+  it('does not count from a heal of something else', () => {
+    const { builder } = phoneShown();
+    builder.at(5_000).add('phone', { kind: 'stop', cause: 'kill', incarnation: 1 });
+    builder.at(6_000).cut('phone->cloud');
+    builder.at(30_000).heal('phone->cloud');
+    builder.at(60_000).shows('tablet', ids.phone, 1, null);
+    builder.at(70_000).add('', { kind: 'mark', mark: 'end' });
+    expect(departed.check(builder.build()).detail).toContain('still showed phone at 33260 ms');
+  });
+
   it('gives 35 s from a clock jump', () => {
     const { builder } = phoneShown();
     builder.at(5_000).add('phone', { kind: 'stop', cause: 'kill', incarnation: 1 });

@@ -26,9 +26,9 @@ export const departed: Checker = {
       const paths = createPaths(history, room);
       for (const pair of pairs(history, room)) {
         for (const departure of departures(history, pair.subject)) {
-          const result = judge(history, paths, pair, departure);
-          if (result === 'gone') judgedDepartures++;
-          else if (result) findings.push(result);
+          const { lates, isGone } = judge(history, paths, pair, departure);
+          findings.push(...lates);
+          if (isGone) judgedDepartures++;
         }
         const spans = shownSpans(pair.observer, pair.subject.client);
         for (const { fromMs, untilMs, gone } of withdrawals(history, paths, pair)) {
@@ -53,27 +53,26 @@ export const departed: Checker = {
   },
 };
 
-/** `gone` = the observer showed the user when it left, and stopped in time; undefined = nothing to judge. */
+/** Every time that the observer showed the user for too long; `isGone`: it did show them, and stopped in time. */
 function judge(
   history: History,
   paths: Paths,
   pair: Pair,
   departure: Departure,
-): Finding | 'gone' | undefined {
+): { readonly lates: readonly Finding[]; readonly isGone: boolean } {
   const { subject, observer } = pair;
   const endMs = Math.min(departure.untilMs, observer.closedMs, history.events.at(-1)?.atMs ?? 0);
   const spans = shownSpans(observer, subject.client).filter(
     ({ fromMs, toMs }) => toMs > departure.fromMs && fromMs < endMs,
   );
   const clean = cleanlyGone(history, paths, pair, departure);
-  for (const span of spans) {
+  const lates = spans.flatMap((span): Finding[] => {
     const untilMs = Math.min(span.toMs, endMs);
-    if (clean && clean.dueMs >= span.fromMs && clean.dueMs < untilMs)
-      return late(pair, clean, departure.fromMs);
-    const overdue = firstOverdue(history, paths, pair, departure, span, untilMs);
-    if (overdue) return late(pair, overdue, departure.fromMs);
-  }
-  return spans.some(({ toMs }) => toMs < endMs) ? 'gone' : undefined;
+    const isLate = clean !== undefined && clean.dueMs >= span.fromMs && clean.dueMs < untilMs;
+    const gone = isLate ? clean : firstOverdue(history, paths, pair, departure, span, untilMs);
+    return gone === undefined ? [] : [late(pair, gone, departure.fromMs)];
+  });
+  return { lates, isGone: lates.length === 0 && spans.some(({ toMs }) => toMs < endMs) };
 }
 
 /** The first time limit for a vanished user that passed while the observer still showed it. */

@@ -1,6 +1,8 @@
 import { ContentFormat, decodeUpdate, Item } from 'yjs';
 import type { Checker } from '#harness/contract/checker.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
 import { payloadReader } from './status/payload-reader.ts';
@@ -49,15 +51,16 @@ export const derivedUpdates: Checker = {
         });
         continue;
       }
-      const other = changes.deletes.find((range) => formats.firstMissingOf(range) !== undefined);
-      if (other !== undefined) {
-        findings.push({
-          seq,
-          device,
-          room,
-          detail: `${device} deleted ${other.client}:${other.clock} by itself, which is no format mark`,
-        });
-      }
+      const others = changes.deletes.flatMap((range) => [...formats.gapsIn(range)]);
+      findings.push(
+        ...findingsAt(
+          event,
+          lackingPieces(history, room, 'inserted', others).map(
+            ({ client, clock }) =>
+              `${device} deleted ${client}:${clock} by itself, which is no format mark`,
+          ),
+        ),
+      );
     }
     const updates = history.events.some(({ kind }) => kind === 'update');
     return conclude(

@@ -2,6 +2,8 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf, IdRange, PayloadRef } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
 import { memoized } from './status/memoized.ts';
@@ -25,8 +27,8 @@ class Promised {
 /** A replica opened again on storage that had made promises. */
 export interface Reopening {
   readonly load: EventOf<'load'>;
-  /** The first thing that was durable and did not come back; null when all did. */
-  readonly lost: { readonly piece: 'insert' | 'delete'; readonly structs: IdRange } | null;
+  /** What was durable and did not come back, each run of structs, and of deletions; empty when all did. */
+  readonly lost: readonly { readonly piece: 'insert' | 'delete'; readonly structs: IdRange }[];
 }
 
 /** Every replica that was opened again, in order, unless a fault destroyed its storage. */
@@ -57,7 +59,7 @@ export const reopenings = memoized((history: History): readonly Reopening[] => {
       const promised = expected.get(event.replica)?.promised;
       if (promised === undefined) continue;
       const loaded = new Promised().add(read(event.payload));
-      found.push({ load: event, lost: firstLost(promised, loaded) });
+      found.push({ load: event, lost: lostFrom(promised, loaded) });
     }
   }
   return found;
@@ -72,12 +74,22 @@ export const durableKept: Checker = {
   check(history) {
     const reopened = reopenings(history);
     const findings = reopened.flatMap(({ load, lost }): Finding[] => {
-      if (lost === null) return [];
-      const { seq, device, room } = load;
-      const id = `${lost.structs.client}:${lost.structs.clock}`;
-      const what = lost.piece === 'insert' ? id : `the deletion of ${id}`;
-      const detail = `the storage of ${device} had ${what} durable, and gave it back no more`;
-      return [{ seq, device, room, detail }];
+      const { device, room } = load;
+      const [structs, deletions] = (['insert', 'delete'] as const).map((of) =>
+        lost.flatMap((run) => (run.piece === of ? [run.structs] : [])),
+      );
+      const ids = [
+        ...lackingPieces(history, room, 'inserted', structs ?? []).map(
+          ({ client, clock }) => `${client}:${clock}`,
+        ),
+        ...lackingPieces(history, room, 'deleted', deletions ?? []).map(
+          ({ client, clock }) => `the deletion of ${client}:${clock}`,
+        ),
+      ];
+      return findingsAt(
+        load,
+        ids.map((what) => `the storage of ${device} had ${what} durable, and gave it back no more`),
+      );
     });
     return conclude(
       judged,
@@ -89,9 +101,13 @@ export const durableKept: Checker = {
   },
 };
 
-function firstLost(promised: Promised, loaded: Promised): Reopening['lost'] {
-  const [struct] = loaded.structs.missingFrom(promised.structs);
-  if (struct !== undefined) return { piece: 'insert', structs: struct };
-  const [deletion] = loaded.deletes.missingFrom(promised.deletes);
-  return deletion === undefined ? null : { piece: 'delete', structs: deletion };
+function lostFrom(promised: Promised, loaded: Promised): Reopening['lost'] {
+  return [
+    ...[...loaded.structs.missingFrom(promised.structs)].map(
+      (structs) => ({ piece: 'insert', structs }) as const,
+    ),
+    ...[...loaded.deletes.missingFrom(promised.deletes)].map(
+      (structs) => ({ piece: 'delete', structs }) as const,
+    ),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { ledgers, type RoomLedger } from './content/ledger.ts';
 import { reloaded } from './content/reload.ts';
 import { finalSnapshots } from './content/replica-facts.ts';
@@ -53,13 +54,15 @@ export const exactlyOnce: Checker = {
     const finals = finalSnapshots(history);
     const tokens = [...tokensByRoom(history).values()].reduce((sum, { length }) => sum + length, 0);
     // Replicas that are equal have mostly equal bytes.
-    const judgedStates = new Map<string, WrongToken | undefined>();
+    const judgedStates = new Map<string, readonly WrongToken[]>();
     const findings = finals.flatMap((snapshot): Finding[] => {
       const state = `${snapshot.payload} ${snapshot.room}`;
-      if (!judgedStates.has(state)) judgedStates.set(state, wrongToken(history, snapshot));
-      const wrong = judgedStates.get(state);
-      const { seq, device, room } = snapshot;
-      return wrong === undefined ? [] : [{ seq, device, room, detail: inWords(device, wrong) }];
+      const wrong = judgedStates.get(state) ?? wrongTokens(history, snapshot);
+      judgedStates.set(state, wrong);
+      return findingsAt(
+        snapshot,
+        wrong.map((token) => inWords(snapshot.device, token)),
+      );
     });
     if (tokens === 0)
       return conclude(judged, findings, { missing: 'no edit inserted a text of its own' });
@@ -69,23 +72,24 @@ export const exactlyOnce: Checker = {
   },
 };
 
-/** The first token that a replica shows altered or again; undefined when it shows all of them rightly. */
-export function wrongToken(
+/** Every token that a replica shows altered, then every one that it shows again. */
+export function wrongTokens(
   history: History,
   { room, payload }: EventOf<'snapshot'>,
-): WrongToken | undefined {
+): readonly WrongToken[] {
   const tokens = tokensByRoom(history).get(room) ?? [];
   const ledger = ledgers(history).get(room);
   const doc = reloaded(history)(payload);
-  if (tokens.length === 0 || ledger === undefined || doc === undefined) return undefined;
+  if (tokens.length === 0 || ledger === undefined || doc === undefined) return [];
   const { characters, foreign } = shownText(doc, ledger);
-  const altered = tokens.find((token) => isAltered(token, characters));
-  if (altered !== undefined) return { token: altered, again: null };
-  for (const again of foreign) {
-    const token = tokens.find(({ text }) => again.text.includes(text));
-    if (token !== undefined) return { token, again };
-  }
-  return undefined;
+  return [
+    ...tokens
+      .filter((token) => isAltered(token, characters))
+      .map((token) => ({ token, again: null })),
+    ...foreign.flatMap((again) =>
+      tokens.filter(({ text }) => again.text.includes(text)).map((token) => ({ token, again })),
+    ),
+  ];
 }
 
 function inWords(device: string, { token, again }: WrongToken): string {

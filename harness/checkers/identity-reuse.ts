@@ -29,7 +29,10 @@ export interface Fork {
   readonly second: EventOf<'update'>;
 }
 
-/** The first fork of every client id of every room, in order, and how many ids wrote at all. */
+/**
+ * The first fork of every client id of every room that each pair of devices shows, in order, and how many
+ * ids wrote at all.
+ */
 export const forks = memoized(
   (history: History): { readonly forks: readonly Fork[]; readonly clients: number } => {
     const registers = new Map<string, StructRegister>();
@@ -44,9 +47,11 @@ export const forks = memoized(
         const register = registers.get(key) ?? new StructRegister();
         registers.set(key, register);
         const conflict = register.enter({ struct, event });
-        if (conflict === undefined || found.has(key)) continue;
+        if (conflict === undefined) continue;
         const { clock, known } = conflict;
-        found.set(key, { room: event.room, client, clock, first: known.event, second: event });
+        const shown = `${key}\n${known.event.device}\n${event.device}`;
+        if (!found.has(shown))
+          found.set(shown, { room: event.room, client, clock, first: known.event, second: event });
       }
     }
     return { forks: [...found.values()], clients: registers.size };

@@ -4,6 +4,7 @@ import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { authored } from './content/authored.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { ListPlaces } from './content/list-places.ts';
 import { reloaded } from './content/reload.ts';
 import { factsOf } from './content/replica-facts.ts';
@@ -31,14 +32,15 @@ export const listOrder: Checker = {
       const doc = reloaded(history)(event.payload);
       const known = places.get(event.room);
       if (doc === undefined || known === undefined) continue;
+      const details: string[] = [];
       let lists = 0;
       for (const [name, type] of typesIn(doc)) {
         const { compared, wrong } = compareOrder(name, type, known);
         if (compared > 1) lists++;
-        const { seq, device, room } = event;
-        if (wrong !== null) findings.push({ seq, device, room, detail: `at ${device} ${wrong}` });
+        details.push(...wrong.map((how) => `at ${event.device} ${how}`));
       }
       if (lists > 0) states++;
+      findings.push(...findingsAt(event, details));
     }
     return conclude(
       judged,
@@ -80,13 +82,14 @@ function distinctSnapshots(history: History): EventOf<'snapshot'>[] {
   });
 }
 
-/** How many visible items of a list have a known place, and the first neighbours that contradict it. */
+/** How many visible items of a list have a known place, and all neighbours that contradict it. */
 function compareOrder(
   name: string,
   type: AnyType,
   places: ListPlaces,
-): { compared: number; wrong: string | null } {
+): { compared: number; wrong: readonly string[] } {
   let previous: { readonly id: string; readonly rank: number } | null = null;
+  const wrong: string[] = [];
   let compared = 0;
   for (let item = type._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
@@ -96,15 +99,14 @@ function compareOrder(
       if (place === undefined) continue;
       compared++;
       const id = `${client}:${clock}`;
-      if (place.list !== name)
-        return { compared, wrong: `${id} stands in ${name}, and was put into ${place.list}` };
+      if (place.list !== name) {
+        wrong.push(`${id} stands in ${name}, and was put into ${place.list}`);
+        continue;
+      }
       if (previous !== null && place.rank < previous.rank)
-        return {
-          compared,
-          wrong: `${previous.id} stands before ${id} in ${name}, and elsewhere behind it`,
-        };
+        wrong.push(`${previous.id} stands before ${id} in ${name}, and elsewhere behind it`);
       previous = { id, rank: place.rank };
     }
   }
-  return { compared, wrong: null };
+  return { compared, wrong };
 }

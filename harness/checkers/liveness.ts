@@ -2,6 +2,8 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { EventOf, HistoryEvent } from '#harness/contract/history-event.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
 import { conclude } from './status/conclude.ts';
 import { Obligation } from './status/obligation.ts';
 import { ReplicaStates } from './status/replica-states.ts';
@@ -24,7 +26,7 @@ export const liveness: Checker = {
     const settle = (obligation: Obligation, untilMs: number): void => {
       const { metMs, deadline } = obligation;
       if (metMs !== null && metMs <= deadline.dueMs) met.push(says(obligation, metMs));
-      else if (untilMs > deadline.dueMs) findings.push(late(obligation));
+      else if (untilMs > deadline.dueMs) findings.push(...late(history, obligation));
     };
     for (const event of history.events) {
       open = open.filter((obligation) => {
@@ -62,14 +64,25 @@ function says({ deadline }: Obligation, metMs: number): string {
   return `converged ${seconds(metMs - atMs)} after ${seconds(atMs)}, deadline ${seconds(dueMs - atMs)} (${way})`;
 }
 
-function late(obligation: Obligation): Finding {
+function late(history: History, obligation: Obligation): Finding[] {
   const { atMs, dueMs, slowest, room, seq } = obligation.deadline;
-  const waiting = obligation.firstWaiting();
-  const detail =
-    `${waiting?.device ?? 'a replica'} lacked ${waiting?.what ?? 'something'} of room ${room} at ` +
-    `${seconds(dueMs)}: due ${seconds(dueMs - atMs)} after ${seconds(atMs)}, of which ` +
+  const due =
+    `of room ${room} at ${seconds(dueMs)}: due ${seconds(dueMs - atMs)} after ${seconds(atMs)}, of which ` +
     `${seconds(slowest.reconnectMs)} reconnection and ${seconds(slowest.travelMs)} travel over ${slowest.links.join(', ')}`;
-  return { detail, seq, ...(waiting && { device: waiting.device }), room };
+  return obligation.lacking().flatMap(({ device, structs, deletes }) => {
+    const lacked = [
+      ...lackingPieces(history, room, 'inserted', structs).map(
+        ({ client, clock }) => `struct ${client}:${clock}`,
+      ),
+      ...lackingPieces(history, room, 'deleted', deletes).map(
+        ({ client, clock }) => `deletion of ${client}:${clock}`,
+      ),
+    ];
+    return findingsAt(
+      { seq, device, room },
+      lacked.map((what) => `${device} lacked ${what} ${due}`),
+    );
+  });
 }
 
 function whyNot({ events }: History): string {

@@ -1,8 +1,7 @@
 import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
-import type { Finding } from '#harness/contract/verdict.ts';
-import { excusedOrNot, type Lack } from './content/lacks.ts';
+import { excusedOrNot, findingsOf, type Lack } from './content/lacks.ts';
 import { ledgers } from './content/ledger.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
@@ -20,11 +19,12 @@ export const lostDeletions: Checker = {
     const deletions = [...ledgers(history).values()]
       .flatMap(({ edits }) => edits)
       .filter(({ deleted }) => deleted.length > 0).length;
-    const { losses, excused } = excusedOrNot(
+    const judgedLacks = excusedOrNot(
       history,
       finals.flatMap((snapshot) => stillThere(history, snapshot)),
     );
-    const findings = losses.map(({ lack, why }) => stillShows(lack, why));
+    const { excused } = judgedLacks;
+    const findings = findingsOf(judgedLacks, stillShows);
     if (deletions === 0) return conclude(judged, findings, { missing: 'no edit deleted anything' });
     if (finals.length === 0)
       return conclude(judged, findings, { missing: 'no replica was observed at the end' });
@@ -51,9 +51,7 @@ function stillThere(history: History, snapshot: EventOf<'snapshot'>): Lack[] {
   );
 }
 
-function stillShows({ snapshot, edit, entry }: Lack, why: string): Finding {
-  const { seq, device, room } = snapshot;
+function stillShows({ snapshot, edit, entry }: Lack, why: string): string {
   const at = `${(edit.atMs / 1_000).toFixed(3)} s`;
-  const detail = `${device} still shows ${entry.client}:${entry.clock}, which ${edit.device} deleted at ${at} (${why})`;
-  return { seq, device, room, detail };
+  return `${snapshot.device} still shows ${entry.client}:${entry.clock}, which ${edit.device} deleted at ${at} (${why})`;
 }

@@ -20,6 +20,18 @@ describe('LOSS-1 every edit is there', () => {
     );
   });
 
+  test('names every edit that a replica never got, whatever else it lacks', () => {
+    const run = hello('cloud');
+    run.edit('phone', (text) => text.insert(5, ' world'), ' world');
+    const { findings } = lostEdits.check(run.end().builder.build());
+    expect(findings.flatMap(({ device, detail }) => (device === 'tablet' ? [detail] : []))).toEqual(
+      [
+        'tablet never got "hello", which phone wrote at 0.000 s (2:0; copies survive at phone (memory), cloud (memory))',
+        'tablet never got " world", which phone wrote at 0.000 s (2:5; copies survive at phone (memory))',
+      ],
+    );
+  });
+
   test('excuses an edit whose only copy died with a killed process', () => {
     const run = hello();
     run.builder.add('phone', { kind: 'stop', cause: 'kill', incarnation: 1 });

@@ -3,7 +3,9 @@ import type { EventOf } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { authored } from './content/authored.ts';
-import { excusedOrNot, type Lack } from './content/lacks.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
+import { excusedOrNot, findingsOf, type Lack } from './content/lacks.ts';
 import { describeEdit, editOf, ledgers } from './content/ledger.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
@@ -23,9 +25,10 @@ export const lostEdits: Checker = {
       0,
     );
     const lacks = finals.flatMap((snapshot) => absent(history, snapshot));
-    const { losses, excused } = excusedOrNot(history, lacks);
+    const judgedLacks = excusedOrNot(history, lacks);
+    const { excused } = judgedLacks;
     const findings = [
-      ...losses.map(({ lack, why }) => neverGot(lack, why)),
+      ...findingsOf(judgedLacks, neverGot),
       ...finals.flatMap((snapshot) => vanished(history, snapshot)),
     ];
     if (edits === 0) return conclude(judged, findings, { missing: 'no edit was made' });
@@ -52,27 +55,25 @@ function absent(history: History, snapshot: EventOf<'snapshot'>): Lack[] {
   );
 }
 
-function neverGot({ snapshot, edit, entry }: Lack, why: string): Finding {
-  const { seq, device, room } = snapshot;
+function neverGot({ snapshot, edit, entry }: Lack, why: string): string {
   const id = `${entry.client}:${entry.clock}`;
-  return { seq, device, room, detail: `${device} never got ${describeEdit(edit)} (${id}; ${why})` };
+  return `${snapshot.device} never got ${describeEdit(edit)} (${id}; ${why})`;
 }
 
-/** The first struct that the replica has deleted though nothing that was written deletes it. */
+/** Of every edit, the first struct that the replica has deleted though nothing that was written deletes it. */
 function vanished(history: History, snapshot: EventOf<'snapshot'>): Finding[] {
-  const { seq, device, room } = snapshot;
+  const { device, room } = snapshot;
   const written = authored(history).get(room);
   const ledger = ledgers(history).get(room);
   if (written === undefined || ledger === undefined) return [];
-  for (const range of factsOf(history, snapshot).deletes.ranges()) {
-    for (const { client, clock, length } of written.mayBeDeleted.gapsIn(range)) {
-      // Structs that no edit made are LOSS-4's.
-      if (written.structs.firstMissingOf({ client, clock, length }) === clock) continue;
-      const edit = editOf(ledger, 'inserted', { client, clock });
-      if (edit === undefined) continue;
-      const detail = `${device} deleted ${describeEdit(edit)} (${client}:${clock}), though no edit deleted it`;
-      return [{ seq, device, room, detail }];
-    }
-  }
-  return [];
+  const gone = written.mayBeDeleted.missingFrom(factsOf(history, snapshot).deletes);
+  const details = lackingPieces(history, room, 'inserted', gone).flatMap(({ client, clock }) => {
+    const edit = editOf(ledger, 'inserted', { client, clock });
+    // Structs that no edit made are LOSS-4's.
+    if (edit === undefined || !written.structs.has(client, clock)) return [];
+    return [
+      `${device} deleted ${describeEdit(edit)} (${client}:${clock}), though no edit deleted it`,
+    ];
+  });
+  return findingsAt(snapshot, details);
 }

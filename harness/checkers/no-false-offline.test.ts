@@ -22,6 +22,15 @@ describe('AWARE-3 no false offline', () => {
     expect(findings[0]).toMatchObject({ seq: seq - 1, device: 'tablet', room: 'blog' });
   });
 
+  it('fails too when the user had only just shown a state', () => {
+    const { builder } = startedTwoClients();
+    builder.at(50_000).sets('phone', ids.phone, 1, user);
+    builder.at(50_040).shows('tablet', ids.phone, 1, user);
+    builder.at(55_000).shows('tablet', ids.phone, 1, null);
+    builder.at(60_000).add('', { kind: 'mark', mark: 'end' });
+    expect(noFalseOffline.check(builder.build()).detail).toContain('at 55000 ms');
+  });
+
   it('passes when nobody leaves', () => {
     const { builder } = phoneShown();
     builder.at(50_000).renews('tablet', ids.phone, 4, user);

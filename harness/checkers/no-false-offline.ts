@@ -66,16 +66,12 @@ function falseRemovals(history: History, paths: Paths, pair: Pair): Finding[] {
   });
 }
 
-/** Whether the subject had a state, and took none back, for as long. */
+/** Whether the subject has a state, and took none back for as long. */
 function isAlive({ subject }: Pair, atMs: number): boolean {
   if (subject.closedMs <= atMs) return false;
   const own = shownBy(subject, subject.client).filter((shown) => shown.atMs <= atMs);
-  const sinceMs = atMs - connectedMs;
-  const before = own.findLast((shown) => shown.atMs <= sinceMs);
-  return (
-    (before?.state ?? null) !== null &&
-    own.every((shown) => shown.atMs <= sinceMs || shown.state !== null)
-  );
+  const hasState = (own.at(-1)?.state ?? null) !== null;
+  return hasState && own.every((shown) => shown.atMs <= atMs - connectedMs || shown.state !== null);
 }
 
 function isShaken(history: History, atMs: number): boolean {

@@ -1,5 +1,5 @@
 import type { Checker } from '#harness/contract/checker.ts';
-import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { ledgers } from './content/ledger.ts';
 import { factsOf, finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
@@ -11,19 +11,17 @@ export const nothingInvented: Checker = {
   ...judged,
   check(history) {
     const finals = finalSnapshots(history);
-    const findings: Finding[] = [];
-    for (const snapshot of finals) {
-      const written = ledgers(history).get(snapshot.room);
-      const invented = written?.inserted.firstMissingFrom(factsOf(history, snapshot).structs);
-      if (invented === undefined) continue;
-      const { seq, device, room } = snapshot;
-      findings.push({
-        seq,
-        device,
-        room,
-        detail: `${device} holds ${invented.client}:${invented.clock}, which no edit made`,
-      });
-    }
+    const findings = finals.flatMap((snapshot) => {
+      const { device, room } = snapshot;
+      const written = ledgers(history).get(room)?.inserted;
+      const invented = [...(written?.missingFrom(factsOf(history, snapshot).structs) ?? [])];
+      return findingsAt(
+        snapshot,
+        invented.map(
+          ({ client, clock }) => `${device} holds ${client}:${clock}, which no edit made`,
+        ),
+      );
+    });
     return conclude(
       judged,
       findings,

@@ -1,4 +1,5 @@
 import type { Checker } from '#harness/contract/checker.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { finalSnapshots } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 
@@ -9,14 +10,19 @@ export const nothingStuck: Checker = {
   ...judged,
   check(history) {
     const finals = finalSnapshots(history);
-    const findings = finals
-      .filter(({ pendingStructs, pendingDeletes }) => pendingStructs || pendingDeletes)
-      .map(({ seq, device, room, pendingStructs }) => ({
-        seq,
-        device,
-        room,
-        detail: `${device} holds pending ${pendingStructs ? 'structs' : 'deletes'}: an update they build on never came`,
-      }));
+    const findings = finals.flatMap((snapshot) => {
+      const { device, pendingStructs, pendingDeletes } = snapshot;
+      const pending = [
+        ...(pendingStructs ? ['structs'] : []),
+        ...(pendingDeletes ? ['deletes'] : []),
+      ];
+      return findingsAt(
+        snapshot,
+        pending.map(
+          (what) => `${device} holds pending ${what}: an update they build on never came`,
+        ),
+      );
+    });
     return conclude(
       judged,
       findings,

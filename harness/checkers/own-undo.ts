@@ -3,6 +3,7 @@ import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { authored } from './content/authored.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { holdersOf, itemAt } from './content/item-at.ts';
 import { UndoStacks } from './content/undo-stacks.ts';
 import { conclude } from './status/conclude.ts';
@@ -76,16 +77,17 @@ class UndoingReplica {
   }
 
   judge(edit: EventOf<'edit'>): Finding[] {
-    const { seq, device, room } = edit;
+    const { device } = edit;
     const others = this.#firstOfOthers(edit);
     const left = edit.action === 'undo.undo' ? this.#stacks.undo(edit, this.#deleted) : undefined;
-    const detail =
-      others !== undefined
-        ? `${device} undid something of its own and deleted ${others}, which it had not written`
-        : left !== undefined
-          ? `${device} undid an edit and left ${left.client}:${left.clock} of it in place`
-          : undefined;
-    return detail === undefined ? [] : [{ seq, device, room, detail }];
+    return findingsAt(edit, [
+      ...(others === undefined
+        ? []
+        : [`${device} undid something of its own and deleted ${others}, which it had not written`]),
+      ...(left === undefined
+        ? []
+        : [`${device} undid an edit and left ${left.client}:${left.clock} of it in place`]),
+    ]);
   }
 
   /** The first id that an undo deletes and that neither is the replica's own nor lies in what is. */

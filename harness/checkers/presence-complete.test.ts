@@ -21,6 +21,22 @@ describe('AWARE-1 presence complete', () => {
     expect(findings[0]?.detail).toContain('by 18240 ms');
   });
 
+  it('fails too while a device sleeps that is none of the path', () => {
+    const { builder } = phoneSetsUser();
+    const action = { do: 'sleep', device: 'watch' } as const;
+    builder.add('', { kind: 'fault', action, links: [] });
+    builder.at(40_000).add('', { kind: 'mark', mark: 'end' });
+    expect(presenceComplete.check(builder.build()).verdict).toBe('fail');
+  });
+
+  it('demands nothing while one end of the path sleeps', () => {
+    const { builder } = phoneSetsUser();
+    const action = { do: 'sleep', device: 'phone' } as const;
+    builder.add('', { kind: 'fault', action, links: [] });
+    builder.at(40_000).add('', { kind: 'mark', mark: 'end' });
+    expect(presenceComplete.check(builder.build()).verdict).toBe('unknown');
+  });
+
   it('passes when the renewal at 15 s shows it, as an unmodified client does', () => {
     const { builder } = phoneSetsUser();
     builder.at(16_000).shows('tablet', ids.phone, 2, user);

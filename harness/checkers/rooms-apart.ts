@@ -1,7 +1,8 @@
 import type { Checker } from '#harness/contract/checker.ts';
-import type { HistoryEvent, IdRange } from '#harness/contract/history-event.ts';
+import type { IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
 import { updateIdsOf } from './status/replica-states.ts';
@@ -17,16 +18,23 @@ export const roomsApart: Checker = {
   check(history) {
     const written = writtenByRoom(history);
     const read = updateIdsOf(history);
-    const leaked = new Set<string>();
+    const leaked = new Map<string, IdSet>();
     const findings: Finding[] = [];
     for (const event of history.events) {
       if (event.kind !== 'update' && event.kind !== 'snapshot') continue;
       const where = `${event.device} ${event.room}`;
-      if (leaked.has(where)) continue;
-      const foreign = firstForeign(read(event.payload)?.structs ?? [], event.room, written);
-      if (foreign === undefined) continue;
-      leaked.add(where);
-      findings.push(findingAt(event, foreign));
+      const foreign = foreignIn(read(event.payload)?.structs ?? [], event.room, written);
+      if (foreign.length === 0) continue;
+      const known = leaked.get(where) ?? new IdSet();
+      leaked.set(where, known);
+      const { device, room } = event;
+      const isNew = foreign.filter(({ client, clock }) => !known.has(client, clock));
+      known.addAll(foreign);
+      const details = isNew.map(
+        ({ client, clock, of }) =>
+          `${device} holds ${client}:${clock} of room "${of}" in room "${room}"`,
+      );
+      findings.push(...findingsAt(event, details));
     }
     const busy = [...written.values()].filter((ids) => ids.ranges().next().done !== true).length;
     return conclude(
@@ -37,8 +45,8 @@ export const roomsApart: Checker = {
   },
 };
 
-interface Foreign {
-  readonly id: string;
+/** Structs of another room. */
+interface Foreign extends IdRange {
   readonly of: string;
 }
 
@@ -49,38 +57,20 @@ function writtenByRoom(history: History): ReadonlyMap<string, IdSet> {
   return written;
 }
 
-/** The first id that another room's edit made and this one's did not. */
-function firstForeign(
+/** The runs of ids that another room's edits made and this one's did not. */
+function foreignIn(
   structs: readonly IdRange[],
   here: string,
   written: ReadonlyMap<string, IdSet>,
-): Foreign | undefined {
+): Foreign[] {
   const own = written.get(here) ?? new IdSet();
-  for (const range of structs)
-    for (const gap of own.gapsIn(range))
-      for (const [room, ids] of written) {
-        if (room === here) continue;
-        const notThere = [...ids.gapsIn(gap)];
-        const clock = firstOutside(gap, notThere);
-        if (clock !== undefined) return { id: `${gap.client}:${clock}`, of: room };
-      }
-  return undefined;
-}
-
-/** The first clock of a range that none of its ascending gaps covers. */
-function firstOutside({ clock, length }: IdRange, gaps: readonly IdRange[]): number | undefined {
-  let next = clock;
-  for (const gap of gaps) {
-    if (gap.clock > next) return next;
-    next = gap.clock + gap.length;
-  }
-  return next < clock + length ? next : undefined;
-}
-
-function findingAt(
-  { seq, device, room }: Extract<HistoryEvent, { kind: 'update' | 'snapshot' }>,
-  { id, of }: Foreign,
-): Finding {
-  const detail = `${device} holds ${id} of room "${of}" in room "${room}"`;
-  return { seq, device, room, detail };
+  const beyond = new IdSet();
+  for (const range of structs) beyond.addAll(own.gapsIn(range));
+  const unknown = [...beyond.ranges()];
+  return [...written].flatMap(([of, ids]): Foreign[] => {
+    if (of === here) return [];
+    const elsewhere = new IdSet();
+    elsewhere.addAll(unknown.flatMap((range) => [...ids.gapsIn(range)]));
+    return unknown.flatMap((range) => [...elsewhere.gapsIn(range)].map((run) => ({ ...run, of })));
+  });
 }

@@ -1,5 +1,7 @@
 import type { Checker } from '#harness/contract/checker.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
 import { factsOf } from './content/replica-facts.ts';
 import { conclude } from './status/conclude.ts';
 import { ReplicaStates } from './status/replica-states.ts';
@@ -23,17 +25,22 @@ export const stateGrows: Checker = {
       if (known === undefined) continue;
       compared++;
       const now = factsOf(history, event);
-      const gone = now.structs.firstMissingFrom(known.structs);
-      const undeleted = now.deletes.firstMissingFrom(known.deletes);
-      const { seq, device, room } = event;
+      const { device, room } = event;
       const at = `${(event.atMs / 1_000).toFixed(3)} s`;
-      if (gone !== undefined) {
-        const detail = `${device} had ${gone.client}:${gone.clock} and holds it no longer at ${at}`;
-        findings.push({ seq, device, room, detail });
-      } else if (undeleted !== undefined) {
-        const detail = `${device} had deleted ${undeleted.client}:${undeleted.clock} and shows it again at ${at}`;
-        findings.push({ seq, device, room, detail });
-      }
+      const gone = lackingPieces(history, room, 'inserted', now.structs.missingFrom(known.structs));
+      const shown = lackingPieces(history, room, 'deleted', now.deletes.missingFrom(known.deletes));
+      findings.push(
+        ...findingsAt(event, [
+          ...gone.map(
+            ({ client, clock }) =>
+              `${device} had ${client}:${clock} and holds it no longer at ${at}`,
+          ),
+          ...shown.map(
+            ({ client, clock }) =>
+              `${device} had deleted ${client}:${clock} and shows it again at ${at}`,
+          ),
+        ]),
+      );
       known.structs.addAll(now.structs.ranges());
       known.deletes.addAll(now.deletes.ranges());
     }

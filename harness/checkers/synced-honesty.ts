@@ -3,6 +3,8 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { EventOf, PayloadRef } from '#harness/contract/history-event.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
+import { findingsAt } from './content/findings-at.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
 import { conclude } from './status/conclude.ts';
 import { IdSet } from './status/id-set.ts';
 import { ReplicaStates, updateIdsOf } from './status/replica-states.ts';
@@ -35,20 +37,28 @@ export const syncedHonesty: Checker = {
         silent++;
         continue;
       }
-      const struct = held.structs.firstMissingFrom(promise.structs);
-      const deletion = held.deletes.firstMissingFrom(promise.deletes);
-      if (!struct && !deletion) {
-        honest++;
-        continue;
-      }
-      const missing = struct
-        ? `struct ${struct.client}:${struct.clock}`
-        : `deletion of ${deletion?.client}:${deletion?.clock}`;
-      const { device, room, seq, link, connection, atMs } = event;
-      const detail =
-        `${device} reported synced on ${link} (${connection}) at ${Math.round(atMs)} ms without ` +
-        `${missing}, which ${promise.server} held ${promise.when}`;
-      findings.push({ detail, seq, device, room });
+      const { device, room, link, connection, atMs } = event;
+      const structs = held.structs.missingFrom(promise.structs);
+      const deletions = held.deletes.missingFrom(promise.deletes);
+      const missing = [
+        ...lackingPieces(history, room, 'inserted', structs).map(
+          ({ client, clock }) => `struct ${client}:${clock}`,
+        ),
+        ...lackingPieces(history, room, 'deleted', deletions).map(
+          ({ client, clock }) => `deletion of ${client}:${clock}`,
+        ),
+      ];
+      if (missing.length === 0) honest++;
+      findings.push(
+        ...findingsAt(
+          event,
+          missing.map(
+            (what) =>
+              `${device} reported synced on ${link} (${connection}) at ${Math.round(atMs)} ms without ` +
+              `${what}, which ${promise.server} held ${promise.when}`,
+          ),
+        ),
+      );
     }
     return conclude(
       judged,

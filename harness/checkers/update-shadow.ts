@@ -1,9 +1,11 @@
 import { Doc } from 'yjs';
 import type { Checker } from '#harness/contract/checker.ts';
-import type { EventOf } from '#harness/contract/history-event.ts';
+import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
 import { digestDoc } from './content-digest.ts';
+import { findingsAt } from './content/findings-at.ts';
 import { idsOfDoc } from './content/ids-of-doc.ts';
+import { lackingPieces } from './content/lacking-pieces.ts';
 import { mergeInto } from './content/merge-into.ts';
 import { factsOf, finalSnapshots, rootsOf } from './content/replica-facts.ts';
 import { withoutIdentity } from './content/reload.ts';
@@ -23,9 +25,7 @@ export const updateShadow: Checker = {
     const findings = finals.flatMap((snapshot) => {
       const shadow = new Doc({ guid: withoutIdentity });
       mergeInto(shadow, told.get(snapshot.replica) ?? []);
-      const detail = shadowDifference(history, snapshot, shadow);
-      const { seq, device, room } = snapshot;
-      return detail === null ? [] : [{ seq, device, room, detail }];
+      return findingsAt(snapshot, shadowDifference(history, snapshot, shadow));
     });
     return conclude(
       judged,
@@ -48,26 +48,41 @@ function toldByReplica(history: History): ReadonlyMap<string, ReadonlySet<Uint8A
   return told;
 }
 
-/** How a replica differs from its shadow, in words; null when they are equal. */
+/** All that a replica differs in from its shadow, a sentence each. */
 function shadowDifference(
   history: History,
   snapshot: EventOf<'snapshot'>,
   shadow: Doc,
-): string | null {
-  const { device } = snapshot;
+): readonly string[] {
+  const { device, room } = snapshot;
   const held = factsOf(history, snapshot);
   const known = idsOfDoc(shadow);
-  const untold = known.structs.firstMissingFrom(held.structs);
-  if (untold !== undefined)
-    return `${device} holds ${untold.client}:${untold.clock}, of which no update event told`;
-  const secret = known.deletes.firstMissingFrom(held.deletes);
-  if (secret !== undefined)
-    return `${device} deleted ${secret.client}:${secret.clock}, of which no update event told`;
-  const extra =
-    held.structs.firstMissingFrom(known.structs) ?? held.deletes.firstMissingFrom(known.deletes);
-  if (extra !== undefined)
-    return `${device} told of ${extra.client}:${extra.clock} in an update event, and has not kept it`;
+  const said = (
+    of: 'inserted' | 'deleted',
+    lacking: Iterable<IdRange>,
+    inWords: (id: string) => string,
+  ): string[] =>
+    lackingPieces(history, room, of, lacking).map(({ client, clock }) =>
+      inWords(`${client}:${clock}`),
+    );
+  const kept = (id: string): string =>
+    `${device} told of ${id} in an update event, and has not kept it`;
+  const ids = [
+    ...said(
+      'inserted',
+      known.structs.missingFrom(held.structs),
+      (id) => `${device} holds ${id}, of which no update event told`,
+    ),
+    ...said(
+      'deleted',
+      known.deletes.missingFrom(held.deletes),
+      (id) => `${device} deleted ${id}, of which no update event told`,
+    ),
+    ...said('inserted', held.structs.missingFrom(known.structs), kept),
+    ...said('deleted', held.deletes.missingFrom(known.deletes), kept),
+  ];
+  if (ids.length > 0) return ids;
   return digestDoc(shadow, rootsOf(history)).digest === held.digest().digest
-    ? null
-    : `${device} shows other content than its update events put together`;
+    ? []
+    : [`${device} shows other content than its update events put together`];
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { causes } from '#harness/checkers/causes/causes.ts';
 import type { SavedSchedule } from '#harness/contract/saved-schedule.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { knownFailuresIn } from '#harness/run/known-failures-in.ts';
@@ -28,18 +29,25 @@ export function knownFailures(): NonNullable<typeof loaded> {
   return loaded;
 }
 
-/** The outcome with verdict `known` where listed known failures, and nothing else, are what failed. */
+/**
+ * The outcome with verdict `known` where listed known failures, and nothing else, are what failed; `unknown`
+ * where they explain all that is told, and there are more findings than are told.
+ */
 export function recognized(outcome: RunOutcome): RunOutcome {
   const { record, history } = outcome;
   if (record.verdict !== 'fail') return outcome;
   const listed = knownFailures().map(({ file, saved }) => ({ file, ...saved }));
-  const found = knownFailuresIn(listed, record, history);
-  if (found.length === 0) return outcome;
-  const reasons = found.flatMap(({ file, known }) =>
+  const { verdict, shown } = knownFailuresIn(listed, record, history, causes);
+  if (verdict === 'fail') return outcome;
+  const unlisted = record.checks
+    .flatMap(({ findings }) => findings)
+    .reduce((sum, finding) => sum + (finding.unlisted ?? 0), 0);
+  const untold = unlisted === 0 ? [] : [`${unlisted} findings are not listed, and may be anything`];
+  const reasons = shown.flatMap(({ file, known }) =>
     known === undefined ? [] : [`known failure ${file}: ${known.reason} (${known.finding})`],
   );
   return {
     history,
-    record: { ...record, verdict: 'known', reasons: [...record.reasons, ...reasons] },
+    record: { ...record, verdict, reasons: [...record.reasons, ...untold, ...reasons] },
   };
 }

@@ -1,7 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import { Command, Option } from 'commander';
 import { exitCode, type ExitCode } from '#harness/contract/exit-code.ts';
 import { exportFormats, exportRun, type ExportFormat } from './report/export-run.ts';
 import { mergeReports } from './report/merge-reports.ts';
+import { newestPage } from './report/newest-page.ts';
 import { openReport } from './report/open-report.ts';
 
 /** `pnpm report`: opens, merges and exports what runs left behind. */
@@ -14,7 +16,9 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
     .description('open the index page of a folder, or its newest report')
     .argument('[dir]', 'folder of reports', 'yardstick-report')
     .action((folder: string) => {
-      process.stdout.write(`${openReport(folder, process.stdout.isTTY)}\n`);
+      const file = newestPage(folder);
+      if (process.stdout.isTTY) openReport(file);
+      process.stdout.write(`${pathToFileURL(file).href}\n`);
       finish(exitCode.pass);
     });
   command

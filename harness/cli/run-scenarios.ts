@@ -113,9 +113,9 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
   writeOutput([{ to: 'people', text: ending }], destination);
   const comparisons = compareAll(summaries.map(({ record }) => record));
   if (vias.length > 1) process.stderr.write(tellComparisons(comparisons));
-  const mayBeUnsupported = vias.length > 1 || !plan.isNamed;
+  const unsupported = vias.length > 1 || !plan.isNamed ? exitCode.pass : exitCode.inconclusive;
   return worstExitCode([
-    ...summaries.map(({ record }) => codeOf(record.verdict, mayBeUnsupported)),
+    ...summaries.map(({ record }) => codeOf(record.verdict, unsupported)),
     ...comparisons.map(({ outcome }) => (outcome === 'differ' ? exitCode.fail : exitCode.pass)),
   ]);
 }
@@ -177,8 +177,9 @@ function replayLine(
   ].join(' ');
 }
 
-function codeOf(verdict: RunVerdict, mayBeUnsupported: boolean): ExitCode {
-  if (verdict === 'unsupported' && mayBeUnsupported) return exitCode.pass;
+/** `unsupported`: what to make of that verdict. */
+function codeOf(verdict: RunVerdict, unsupported: ExitCode): ExitCode {
+  if (verdict === 'unsupported') return unsupported;
   if (verdict === 'pass' || verdict === 'known') return exitCode.pass;
   return verdict === 'fail' ? exitCode.fail : exitCode.inconclusive;
 }

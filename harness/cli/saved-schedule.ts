@@ -12,39 +12,50 @@ import { validateTopology } from '#harness/topology/validate-topology.ts';
 import { packageAvailability } from '#nodes/targets/package-availability.ts';
 import { inProcessTargets } from './in-process-targets.ts';
 
-/** The part of a file that is checked before anything else: what it is, and of which version. */
-const Envelope = Type.Object({
-  format: Type.Literal('yardstick-schedule'),
-  version: Type.Integer(),
-  id: Type.String(),
-  title: Type.String(),
-  topology: Type.Object({
-    name: Type.String(),
-    syncNodes: Type.Record(Type.String(), Type.String()),
-    devices: Type.Array(Type.Object({ name: Type.String(), dials: Type.Array(Type.String()) })),
-  }),
-  rooms: Type.Array(Type.String()),
-  roots: Type.Record(Type.String(), Type.String()),
-  steps: Type.Array(Type.Object({ do: Type.String() })),
-  seed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
-  node: Type.String(),
-  outcome: Type.Object({
-    verdict: Type.String(),
-    rules: Type.Array(Type.String()),
-    historyHash: Type.Union([Type.String(), Type.Null()]),
-  }),
-  versions: Type.Record(Type.String(), Type.String()),
-  known: Type.Optional(
-    Type.Object({
-      reason: Type.String({ minLength: 1 }),
-      finding: Type.String({ minLength: 1 }),
-      signature: Type.Array(Type.Object({ rule: Type.String(), finding: Type.String() }), {
-        minItems: 1,
-      }),
-      marks: Type.Array(Type.String()),
+/** A saved schedule of whatever version. */
+type Envelope = Omit<SavedSchedule, 'version'> & { readonly version: number };
+
+/** What is checked before anything else; `validateTopology` and `checkSteps` look closer at their parts. */
+const Envelope = Type.Unsafe<Envelope>(
+  Type.Object({
+    format: Type.Literal('yardstick-schedule'),
+    version: Type.Integer(),
+    id: Type.String(),
+    title: Type.String(),
+    topology: Type.Object({
+      name: Type.String(),
+      syncNodes: Type.Record(Type.String(), Type.String()),
+      devices: Type.Array(Type.Object({ name: Type.String(), dials: Type.Array(Type.String()) })),
     }),
-  ),
-});
+    rooms: Type.Array(Type.String()),
+    roots: Type.Record(Type.String(), Type.String()),
+    steps: Type.Array(Type.Object({ do: Type.String() })),
+    seed: Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 }),
+    node: Type.String(),
+    outcome: Type.Object({
+      verdict: Type.String(),
+      rules: Type.Array(Type.String()),
+      historyHash: Type.Union([Type.String(), Type.Null()]),
+    }),
+    versions: Type.Record(Type.String(), Type.String()),
+    known: Type.Optional(
+      Type.Object({
+        reason: Type.String({ minLength: 1 }),
+        finding: Type.String({ minLength: 1 }),
+        signature: Type.Array(
+          Type.Object({
+            rule: Type.String(),
+            finding: Type.String(),
+            cause: Type.Optional(Type.String()),
+          }),
+          { minItems: 1 },
+        ),
+        marks: Type.Array(Type.String()),
+        excuses: Type.Optional(Type.Array(Type.String())),
+      }),
+    ),
+  }),
+);
 
 /** Reads a saved schedule. Throws a UsageError that names the file and what is wrong with it. */
 export function readSavedSchedule(file: string): SavedSchedule {
@@ -60,17 +71,19 @@ export function readSavedSchedule(file: string): SavedSchedule {
       `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const problem = Value.Errors(Envelope, parsed).First();
-  if (problem !== undefined)
+  if (!Value.Check(Envelope, parsed)) {
+    const problem = Value.Errors(Envelope, parsed).First();
     throw new UsageError(
-      `${file} is no saved schedule: ${problem.path || 'the whole'}: ${problem.message}`,
-    );
-  const saved = parsed as SavedSchedule;
-  if (saved.version !== 1) {
-    throw new UsageError(
-      `${file} is of version ${String(saved.version)}; this Yardstick reads version 1: update it, or save the schedule again`,
+      `${file} is no saved schedule: ${problem?.path || 'the whole'}: ${problem?.message ?? 'does not fit the schema'}`,
     );
   }
+  const { version } = parsed;
+  if (version !== 1) {
+    throw new UsageError(
+      `${file} is of version ${version}; this Yardstick reads version 1: update it, or save the schedule again`,
+    );
+  }
+  const saved = { ...parsed, version } as const;
   validateTopology(saved.topology);
   checkSteps(saved.steps, saved.topology);
   return saved;

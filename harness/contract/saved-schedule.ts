@@ -47,6 +47,11 @@ export interface KnownFailure {
   readonly signature: readonly FailureSignature[];
   /** Marks that the run must have reached, so that the failure cannot excuse a run without its cause. */
   readonly marks: readonly string[];
+  /**
+   * Regular expressions for whole reasons why a run is inconclusive that follow from the failure, such as
+   * a step that waited for what never came. A run with any other reason stays a failure.
+   */
+  readonly excuses?: readonly string[];
 }
 
 /** One rule that fails, and what its findings say. */
@@ -54,4 +59,6 @@ export interface FailureSignature {
   readonly rule: string;
   /** A regular expression that the whole sentence of a finding must match. */
   readonly finding: string;
+  /** Name of what must have brought the finding about, one of `harness/checkers/causes`. */
+  readonly cause?: string;
 }

@@ -1,4 +1,4 @@
-import { wrongToken } from '#harness/checkers/exactly-once.ts';
+import { wrongTokens } from '#harness/checkers/exactly-once.ts';
 import { factsOf } from '#harness/checkers/content/replica-facts.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { FindPiece } from './piece.ts';
@@ -7,7 +7,7 @@ import type { FindPiece } from './piece.ts';
 export function findDuplicated(history: History): FindPiece {
   return (group) => {
     for (const wrong of group) {
-      const found = wrongToken(history, wrong);
+      const found = wrongTokens(history, wrong).find(({ again }) => again !== null);
       if (found === undefined || found.again === null) continue;
       const { structs } = found.again;
       const { client, clock, length } = found.token;

@@ -1,3 +1,4 @@
+import { afterName } from '#harness/contract/after-name.ts';
 import type { FrameKind } from '#harness/contract/schedule.ts';
 
 /** How a server frames its messages: as y-protocols does, or with the document's name before that. */
@@ -26,18 +27,4 @@ export function frameKind(frame: Uint8Array, dialect: Dialect): FrameKind {
     default:
       return 'other';
   }
-}
-
-/** Offset behind a leading variable-length string. */
-export function afterName(frame: Uint8Array): number {
-  let length = 0;
-  let shift = 1;
-  for (let index = 0; index < 5; index++) {
-    const byte = frame[index];
-    if (byte === undefined) return frame.length;
-    length += (byte & 0x7f) * shift;
-    shift *= 128;
-    if (byte < 0x80) return index + 1 + length;
-  }
-  return frame.length;
 }

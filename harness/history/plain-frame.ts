@@ -1,4 +1,5 @@
-import { afterName, type Dialect } from './frame-kind.ts';
+import { afterName } from '#harness/contract/after-name.ts';
+import type { Dialect } from './frame-kind.ts';
 
 /** Sync without a request in return: Hocuspocus's own type for sync between servers. */
 const syncReply = 4;

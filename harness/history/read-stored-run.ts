@@ -133,11 +133,13 @@ function readPayload(value: unknown, name: string, number: number): Uint8Array {
 
 function readEvent(value: unknown, payloads: number, name: string, number: number): HistoryEvent {
   const event = check(storedEvent, value, name, number);
-  const highest = Math.max(event.payload ?? -1, event.stateVector ?? -1);
+  const highest = Math.max(
+    'payload' in event ? (event.payload ?? -1) : -1,
+    'stateVector' in event ? event.stateVector : -1,
+  );
   if (highest >= payloads)
     throw new UsageError(`${name}:${number} refers to payload ${highest} of ${payloads}`);
-  // The version was compared: an event of this version has the fields of its kind.
-  return event as HistoryEvent;
+  return event;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import type { HistoryEvent } from '#harness/contract/history-event.ts';
 import type { Schedule } from '#harness/contract/schedule.ts';
 
 /** Version of the file format; raised whenever an older reader would misread it. */
@@ -97,6 +98,7 @@ export const runRecordSchema = Type.Object({
           seq: Type.Optional(Type.Integer()),
           device: Type.Optional(Type.String()),
           room: Type.Optional(Type.String()),
+          unlisted: Type.Optional(Type.Integer({ minimum: 1 })),
         }),
       ),
     }),
@@ -151,14 +153,16 @@ export const storedRunHeader = Type.Object(
 );
 
 /** What every event line has; the other fields go by `kind` and by the history's version. */
-export const storedEvent = Type.Object(
-  {
-    seq: Type.Integer({ minimum: 0 }),
-    atMs: Type.Number({ minimum: 0 }),
-    device: Type.String(),
-    kind: Type.String(),
-    payload: Type.Optional(Type.Integer({ minimum: 0 })),
-    stateVector: Type.Optional(Type.Integer({ minimum: 0 })),
-  },
-  { $id: 'yardstick-run-event-1' },
+export const storedEvent = Type.Unsafe<HistoryEvent>(
+  Type.Object(
+    {
+      seq: Type.Integer({ minimum: 0 }),
+      atMs: Type.Number({ minimum: 0 }),
+      device: Type.String(),
+      kind: Type.String(),
+      payload: Type.Optional(Type.Integer({ minimum: 0 })),
+      stateVector: Type.Optional(Type.Integer({ minimum: 0 })),
+    },
+    { $id: 'yardstick-run-event-1' },
+  ),
 );

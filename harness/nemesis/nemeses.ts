@@ -4,7 +4,7 @@ import { cut } from './cut.ts';
 import { intrude } from './intrude.ts';
 import { heal } from './heal.ts';
 import { add, join, leave } from './membership.ts';
-import type { Nemesis } from './nemesis.ts';
+import type { ActionNamed, Nemesis } from './nemesis.ts';
 import { partition } from './partition.ts';
 import { clock, close, crash, powerLoss, restart, sleep, wake } from './process-faults.ts';
 import type { Stage } from './stage.ts';
@@ -49,9 +49,11 @@ const nemeses: { readonly [Name in StageAction['do']]: Nemesis<Name> } = {
 const healing: ReadonlySet<Action['do']> = new Set(['heal', 'online', 'restart', 'wake']);
 
 /** Does what the action says; returns the ids of the links it touched. */
-export function inject(stage: Stage, action: StageAction): Promise<readonly string[]> {
-  // The table's row for `action.do` takes exactly this action; TypeScript cannot see that by itself.
-  const nemesis = nemeses[action.do] as Nemesis<StageAction['do']>;
+export function inject<Name extends StageAction['do']>(
+  stage: Stage,
+  action: ActionNamed<Name>,
+): Promise<readonly string[]> {
+  const nemesis: Nemesis<Name> = nemeses[action.do];
   return nemesis(stage, action);
 }
 

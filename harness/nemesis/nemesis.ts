@@ -1,7 +1,15 @@
 import type { Action } from '#harness/contract/schedule.ts';
 import type { Stage } from './stage.ts';
 
-type ActionNamed<Name extends Action['do']> = Extract<Action, { do: Name }>;
+/** Actions by name, so that a row of a table and what it is given are known to fit. */
+type ActionByName = {
+  readonly [Name in Action['do']]: { readonly do: Name } & Extract<Action, { do: Name }>;
+};
+
+/** The action of a name, or any of several. */
+export type ActionNamed<Name extends Action['do']> = {
+  readonly [Each in Name]: ActionByName[Each];
+}[Name];
 
 /**
  * One kind of fault or its end: does it to the stage, and returns the ids of the links it touched.

@@ -1,5 +1,5 @@
 import type { History } from '#harness/contract/history.ts';
-import type { Json } from '#harness/contract/json.ts';
+import { isRecord } from '#harness/contract/is-record.ts';
 import type { Rule } from '#harness/contract/scenario.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
 import { finalSnapshots } from '#harness/history/final-snapshots.ts';
@@ -31,8 +31,4 @@ export function judgeOwnRules(rules: readonly Rule[], history: History): readonl
       findings,
     };
   });
-}
-
-function isRecord(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

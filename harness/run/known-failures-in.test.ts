@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { KnownFailure } from '#harness/contract/saved-schedule.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
 import type { RunRecord } from '#harness/contract/run-record.ts';
-import { knownFailuresIn } from './known-failures-in.ts';
+import type { Cause } from '#harness/contract/cause.ts';
+import { knownFailuresIn, type Listed, type Recognition } from './known-failures-in.ts';
 
 const known: KnownFailure = {
   reason: 'a relay forgets one of two',
@@ -63,6 +64,30 @@ describe('a failed run is a known failure', () => {
   it('but not on another target', () => {
     expect(judged({ ...known }, 'yardstick')).toBe(false);
   });
+
+  it('but not when something else brought the finding about', () => {
+    const caused = (cause: string): KnownFailure => ({
+      ...known,
+      signature: [{ rule: 'CONV-1', finding: '.* differ in "text"', cause }],
+    });
+    expect([judged(caused('always')), judged(caused('never'))]).toEqual([true, false]);
+  });
+
+  it('but not when the run got stuck, unless it says that this follows', () => {
+    const stuck = ['step 3 waited 500 ms for synced, which never came'];
+    const excusing = { ...known, excuses: ['step \\d+ waited \\d+ ms for synced, .*'] };
+    expect([judged({ ...known }, stuck), judged(excusing, stuck)]).toEqual([false, true]);
+    expect(judged(excusing, [...stuck, 'the mark "fault:crash" was never reached'])).toBe(false);
+  });
+
+  it('unless there is more than is told', () => {
+    const { findings } = check('CONV-1', 'a and b differ in "text"', 'there are 3 more findings');
+    const cut = check('CONV-1');
+    const more = findings.map((finding, index) =>
+      index === 1 ? { ...finding, unlisted: 3 } : finding,
+    );
+    expect(recognize({ ...cut, findings: more }).verdict).toBe('unknown');
+  });
 });
 
 function check(rule: string, ...details: readonly string[]): CheckResult {
@@ -70,7 +95,14 @@ function check(rule: string, ...details: readonly string[]): CheckResult {
   return { rule, title: rule, verdict: 'fail', detail: details[0] ?? '', findings };
 }
 
-function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boolean {
+type Given = CheckResult | KnownFailure | string | readonly string[];
+
+function judged(...given: readonly Given[]): boolean {
+  return recognize(...given).shown.some(({ known: found }) => found !== other);
+}
+
+/** Of checks, a known failure, a target, and reasons why the run is inconclusive, what there is. */
+function recognize(...given: readonly Given[]): Recognition<Listed> {
   const failure = given.find(
     (one): one is KnownFailure => typeof one === 'object' && 'marks' in one,
   );
@@ -78,6 +110,7 @@ function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boo
     (one): one is CheckResult => typeof one === 'object' && 'rule' in one,
   );
   const target = given.find((one): one is string => typeof one === 'string') ?? 'some-server';
+  const reasons = given.find((one): one is readonly string[] => Array.isArray(one)) ?? [];
   const record: RunRecord = {
     version: 1,
     scenario: 'some/scenario',
@@ -90,7 +123,7 @@ function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boo
     wallMs: 0,
     replicas: [],
     checks: checks.length > 0 ? checks : [check('CONV-1', 'a and b differ in "text"')],
-    reasons: [],
+    reasons,
     counts: { edits: 0, faults: 0, messages: 0, bytes: 0 },
     schedule: { version: 1, steps: [] },
     report: null,
@@ -111,7 +144,12 @@ function judged(...given: readonly (CheckResult | KnownFailure | string)[]): boo
     { node: 'some-server', known: failure ?? known },
     { node: 'some-server', known: other },
   ];
-  return knownFailuresIn(listed, record, history).some(({ known: found }) => found !== other);
+  return knownFailuresIn(listed, record, history, causes);
 }
+
+const causes = new Map<string, Cause>([
+  ['always', (_history, { detail }) => detail.length > 0],
+  ['never', () => false],
+]);
 
 const noLink = { latencyMs: 0, jitterMs: 0, connectDelayMs: 0 };

@@ -1,28 +1,46 @@
+import type { Cause } from '#harness/contract/cause.ts';
 import type { History } from '#harness/contract/history.ts';
 import type { RunRecord } from '#harness/contract/run-record.ts';
 import type { FailureSignature, SavedSchedule } from '#harness/contract/saved-schedule.ts';
+import type { Finding } from '#harness/contract/verdict.ts';
 import { marksOf } from './marks-of.ts';
 
 /** The parts of a saved schedule that say which failure it is. */
 export type Listed = Pick<SavedSchedule, 'node' | 'known'>;
 
+/** What known failures make of a failed run. */
+export interface Recognition<Failure> {
+  /**
+   * `known`: they explain all of it. `unknown`: they explain all that is told, and more is not told.
+   * `fail`: something is left that none of them explains.
+   */
+  readonly verdict: 'known' | 'unknown' | 'fail';
+  /** Those that show; empty where the run stays a failure. */
+  readonly shown: readonly Failure[];
+}
+
+type Violation = Finding & { readonly rule: string };
+
 /**
- * The known failures that a failed run shows, if they explain it: each of the same target, every mark of
- * its cause reached, the first rule of its signature broken as that says; and every finding of every broken
- * rule is matched by one of them. Empty where anything is left that none of them matches.
+ * Looks for the known failures that a failed run shows: each of the same target, every mark of its cause
+ * reached, the first rule of its signature broken as that says. They explain the run if every finding of
+ * every broken rule is matched by one of them, and every reason why the run is inconclusive besides is one
+ * that they excuse. Throws on the name of a cause that `causes` does not have.
  */
 export function knownFailuresIn<Failure extends Listed>(
   listed: readonly Failure[],
   record: RunRecord,
   history: History,
-): readonly Failure[] {
-  const failed = record.checks
+  causes: ReadonlyMap<string, Cause>,
+): Recognition<Failure> {
+  const violations = record.checks
     .filter(({ verdict }) => verdict === 'fail')
-    .flatMap(({ rule, detail, findings }) =>
+    .flatMap(({ rule, detail, findings }): readonly Violation[] =>
       findings.length === 0
-        ? [{ rule, sentence: detail }]
-        : findings.map((found) => ({ rule, sentence: found.detail })),
+        ? [{ rule, detail }]
+        : findings.map((finding) => ({ ...finding, rule })),
     );
+  const told = violations.filter(({ unlisted }) => unlisted === undefined);
   const marks = marksOf(history);
   const shown = listed.filter(({ node, known }) => {
     const [first] = known?.signature ?? [];
@@ -30,19 +48,32 @@ export function knownFailuresIn<Failure extends Listed>(
       first !== undefined &&
       node === record.node &&
       known?.marks.every((mark) => marks.has(mark)) === true &&
-      failed.some((failure) => isMatched(failure, first))
+      told.some((violation) => isMatched(violation, first))
     );
   });
   const signatures = shown.flatMap(({ known }) => known?.signature ?? []);
-  const isExplained = failed.every((failure) =>
-    signatures.some((signature) => isMatched(failure, signature)),
-  );
-  return isExplained ? shown : [];
+  const excuses = shown.flatMap(({ known }) => known?.excuses ?? []);
+  const isExplained =
+    shown.length > 0 &&
+    told.every((violation) => signatures.some((signature) => isMatched(violation, signature))) &&
+    record.reasons.every((reason) => excuses.some((excuse) => whole(excuse).test(reason)));
+  if (!isExplained) return { verdict: 'fail', shown: [] };
+  return { verdict: told.length === violations.length ? 'known' : 'unknown', shown };
+
+  function isMatched(violation: Violation, signature: FailureSignature): boolean {
+    if (violation.rule !== signature.rule) return false;
+    const match = whole(signature.finding).exec(violation.detail);
+    if (match === null) return false;
+    if (signature.cause === undefined) return true;
+    const cause = causes.get(signature.cause);
+    if (cause === undefined)
+      throw new Error(
+        `a known failure names the cause "${signature.cause}": harness/checkers/causes has none of that name`,
+      );
+    return cause(history, violation, { ...match.groups });
+  }
 }
 
-function isMatched(
-  failure: { readonly rule: string; readonly sentence: string },
-  { rule, finding }: FailureSignature,
-): boolean {
-  return failure.rule === rule && new RegExp(`^(?:${finding})$`, 'su').test(failure.sentence);
+function whole(expression: string): RegExp {
+  return new RegExp(`^(?:${expression})$`, 'su');
 }

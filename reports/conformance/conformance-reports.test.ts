@@ -7,6 +7,7 @@ import type {
 } from '#harness/contract/conformance-report.ts';
 import { badge } from './badge.ts';
 import { chooseConformanceReporters } from './choose-conformance-reporters.ts';
+import { plainPaint } from '../console/paint.ts';
 import { listTarget } from './list-target.ts';
 import { matrixDrift } from './matrix-drift.ts';
 import { matrixHtml } from './matrix-html.ts';
@@ -161,7 +162,7 @@ describe('the badge', () => {
 
 describe('reporters', () => {
   it('list: a failing case with what was expected, what came, its source, wire log and replay', () => {
-    const text = listTarget(run('bad', result('YS-SYNC-001', fail)), false);
+    const text = listTarget(run('bad', result('YS-SYNC-001', fail)), plainPaint);
     for (const part of [
       'expected  the text',
       'came      </td>',

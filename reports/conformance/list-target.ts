@@ -1,5 +1,5 @@
 import type { CaseResult, TargetReport } from '#harness/contract/conformance-report.ts';
-import { createPaint, type Paint } from '../console/paint.ts';
+import type { Paint } from '../console/paint.ts';
 import { formatSeconds } from '../format/format-seconds.ts';
 import { printable } from '../format/printable.ts';
 import { countVerdicts } from './count-verdicts.ts';
@@ -10,8 +10,7 @@ import { verdictOf } from './verdict-of.ts';
 const wireShown = 40;
 
 /** A target's results for people: failures in full, what is known or not run in a line each. */
-export function listTarget(target: TargetReport, color: boolean): string {
-  const paint = createPaint(color);
+export function listTarget(target: TargetReport, paint: Paint): string {
   if (target.kind === 'not-run') {
     return `${paint.unsure('–')} ${paint.strong(target.name)} not run: ${target.reason}\n  to run it: ${target.remedy}\n`;
   }

@@ -1,4 +1,4 @@
-import { Chalk } from 'chalk';
+import { Chalk, type ChalkInstance } from 'chalk';
 
 /** What a colour stands for; without colour every painter gives the text back. */
 export interface Paint {
@@ -13,8 +13,11 @@ export interface Paint {
 }
 
 /** Sixteen colours at most, so that it looks right on every terminal's own palette. */
-export function createPaint(color: boolean): Paint {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+export const coloredPaint = paintOf(new Chalk({ level: 1 }));
+
+export const plainPaint = paintOf(new Chalk({ level: 0 }));
+
+function paintOf(chalk: ChalkInstance): Paint {
   return {
     strong: (text) => chalk.bold(text),
     dim: (text) => chalk.dim(text),

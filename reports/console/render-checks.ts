@@ -2,6 +2,7 @@ import type { RunView } from '#harness/contract/run-view.ts';
 import type { CheckResult } from '#harness/contract/verdict.ts';
 import { formatCount } from '../format/format-count.ts';
 import { printable } from '../format/printable.ts';
+import { countFindings } from '../model/count-findings.ts';
 import type { Paint } from './paint.ts';
 import { padTo, textWidth } from './text-width.ts';
 import { wrap } from './wrap.ts';
@@ -39,7 +40,7 @@ export function renderChecks(view: RunView, paint: Paint, width: number): readon
         ? findings.slice(0, findingsShown).map(({ detail }) => printable(detail))
         : [detail];
     if (findings.length === 0 && fits) return [`${head}  ${paint.dim(detail)}`.trimEnd()];
-    const left = findings.length - findingsShown;
+    const left = countFindings(findings) - findingsShown;
     return [
       head.trimEnd(),
       ...evidence.flatMap((line) => wrap(line, width - indent.length)).map((line) => indent + line),

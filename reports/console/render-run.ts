@@ -3,7 +3,7 @@ import { formatCount } from '../format/format-count.ts';
 import { printable } from '../format/printable.ts';
 import { listWords } from '../format/list-words.ts';
 import { drawTopology } from './draw-topology.ts';
-import { createPaint, type Paint } from './paint.ts';
+import { coloredPaint, plainPaint, type Paint } from './paint.ts';
 import { renderChecks } from './render-checks.ts';
 import { renderFaults } from './render-faults.ts';
 import { renderMessages } from './render-messages.ts';
@@ -23,7 +23,7 @@ export interface RenderOptions {
  * and the verdict last. Ends with a line break.
  */
 export function renderRun(view: RunView, { color, width }: RenderOptions): string {
-  const paint = createPaint(color);
+  const paint = color ? coloredPaint : plainPaint;
   const inner = Math.max(40, width - 3);
   const indent = (lines: readonly string[]): readonly string[] =>
     lines.map((line) => (line === '' ? '' : `   ${line}`));

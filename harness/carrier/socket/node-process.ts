@@ -4,8 +4,9 @@ import type { EventBody } from '#harness/contract/history-event.ts';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { real } from '#harness/world/real.ts';
-import type { HostMessage, HostRequestName, HostRequests } from './host-protocol.ts';
+import type { HostRequestName, HostRequests } from './host-protocol.ts';
 import { uplinkDescriptor } from './host-protocol.ts';
+import { readHostMessage } from './read-host-message.ts';
 import { readMessages } from './message-stream.ts';
 
 /** Bound on a process's start and on each answer, milliseconds. */
@@ -54,8 +55,7 @@ export function startNodeProcess(entry: URL): NodeProcess {
   const saidReady = new Promise<void>((resolve) => (isReady = resolve));
 
   readMessages(uplink, (value) => {
-    // Written by `hostNode` of this same version.
-    const message = value as HostMessage;
+    const message = readHostMessage(value);
     switch (message.kind) {
       case 'ready':
         isReady();

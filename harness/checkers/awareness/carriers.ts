@@ -24,8 +24,8 @@ export interface Carrier {
 
 /**
  * All ways of a history. Up = open at both ends, the upgrade's authentication over, both replicas
- * open and loaded, the link not cut, what was held during a cut or by a slower link delivered, and no device of the
- * topology asleep or with a clock that reads less than before.
+ * open and loaded, the link not cut, what was held during a cut or by a slower link delivered, and neither end
+ * asleep or with a clock that reads less than before.
  */
 export const carriers = memoized((history: History): readonly Carrier[] =>
   connectionLives(history).map((life) => ({
@@ -60,8 +60,9 @@ function* holesOf(history: History, life: ConnectionLife): Generator<Hole> {
   const endMs = history.events.at(-1)?.atMs ?? 0;
   const endSeq = history.events.length - 1;
   // A jump takes no time, but breaks what must hold without a break.
-  for (const { fromMs, untilMs, endSeq } of disturbances(history))
-    yield { fromMs, toMs: Math.max(untilMs, fromMs + 1), endSeq };
+  for (const { device, fromMs, untilMs, endSeq } of disturbances(history))
+    if (device === life.dialler || device === life.listener)
+      yield { fromMs, toMs: Math.max(untilMs, fromMs + 1), endSeq };
   for (const { sentMs, receivedMs } of life.slow) {
     const healed = outages.some(({ toMs }) => toMs <= sentMs && sentMs - toMs < longestBackoffMs);
     const queued = shapes.some(

@@ -25,9 +25,12 @@ export function vanishedGone(
   departure: Departure,
   refreshed: Moment,
 ): Gone | undefined {
-  const restarts = [...paths.beginningsMs(observer.device), ...healsMs(history)].toSorted(
-    (a, b) => a - b,
-  );
+  const wasCut = (ms: number): boolean => {
+    const reached = paths.from(observer.device, ms - 1, ms - 1);
+    return departure.connections.some(({ listener }) => !reached.has(listener));
+  };
+  const heals = healsMs(history).filter(wasCut);
+  const restarts = [...paths.beginningsMs(observer.device), ...heals].toSorted((a, b) => a - b);
   let baseMs = refreshed.atMs;
   for (const ms of restarts) if (ms > baseMs && ms <= baseMs + timeoutMs) baseMs = ms;
   const reached = paths.from(observer.device, baseMs, baseMs + timeoutMs);

@@ -5,10 +5,12 @@ import { IdSet } from '../status/id-set.ts';
 import { readOnlyDevices } from '../status/read-only-devices.ts';
 import { authored } from './authored.ts';
 import { difference, readerDifference } from './difference.ts';
+import { differingRoots } from './differing-roots.ts';
+import { findingsAt } from './findings-at.ts';
 import { factsOf } from './replica-facts.ts';
 
 /**
- * Findings for every replica that differs from the first of its group, or that shows something else than
+ * Findings for all that a replica differs in from the first of its group, or shows otherwise than
  * its own state does once it is reloaded. One that may only read is compared by what it lacks, and by content.
  */
 export function compareGroup(history: History, group: readonly EventOf<'snapshot'>[]): Finding[] {
@@ -19,23 +21,22 @@ export function compareGroup(history: History, group: readonly EventOf<'snapshot
   if (first === undefined) return [];
   const facts = factsOf(history, first);
   const different = others.flatMap((other) => {
-    const detail = readers.has(other.device)
-      ? readerDifference(facts, factsOf(history, other), formatsOf(history, other.room))
-      : difference(facts, factsOf(history, other));
-    return detail === null ? [] : [findingAt(other, detail)];
+    const held = factsOf(history, other);
+    const details = readers.has(other.device)
+      ? readerDifference(history, facts, held, formatsOf(history, other.room))
+      : difference(history, facts, held);
+    return findingsAt(other, details);
   });
-  if (different.length > 0) return different;
-  return group.flatMap((snapshot) => {
+  const unlikeReloaded = group.flatMap((snapshot) => {
     const { content, reloadedContent } = factsOf(history, snapshot);
-    if (content() === reloadedContent()) return [];
-    return [findingAt(snapshot, `${snapshot.device} shows other content than its state reloaded`)];
+    const details = differingRoots(content(), reloadedContent()).map(
+      (root) => `${snapshot.device} shows other content of "${root}" than its state reloaded`,
+    );
+    return findingsAt(snapshot, details);
   });
+  return [...different, ...unlikeReloaded];
 }
 
 function formatsOf(history: History, room: string): IdSet {
   return authored(history).get(room)?.formats ?? new IdSet();
-}
-
-function findingAt({ seq, device, room }: EventOf<'snapshot'>, detail: string): Finding {
-  return { detail, seq, device, room };
 }

@@ -1,6 +1,7 @@
 import { decodeStateVector } from 'yjs';
 import type { EventOf, RootType } from '#harness/contract/history-event.ts';
 import type { History } from '#harness/contract/history.ts';
+import { isRecord } from '#harness/contract/is-record.ts';
 import type { Json } from '#harness/contract/json.ts';
 import { canonicalJson } from '#harness/history/canonical-json.ts';
 import { finalSnapshots as findFinalSnapshots } from '#harness/history/final-snapshots.ts';
@@ -96,8 +97,4 @@ function normalRoots(content: Json): Json {
   return Object.fromEntries(
     Object.entries(content).map(([root, value]): [string, Json] => [root, normalContent(value)]),
   );
-}
-
-function isRecord(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -37,6 +37,15 @@ export class IdSet {
     return end >= clock + length ? undefined : end;
   }
 
+  /** The first clock of the range that is in the set. */
+  firstOf({ client, clock, length }: IdRange): number | undefined {
+    const runs = this.#runs.get(client) ?? [];
+    const index = firstEndingAtOrAfter(runs, clock + 1);
+    if (index >= runs.length) return undefined;
+    const first = Math.max(clock, at(runs, index));
+    return first < clock + length ? first : undefined;
+  }
+
   /** The parts of the range that are not in the set, ascending. */
   *gapsIn({ client, clock, length }: IdRange): Generator<IdRange> {
     const runs = this.#runs.get(client) ?? [];

@@ -54,19 +54,18 @@ function createCounter(): Counter {
     within(fromMs, toMs) {
       if (!isSorted) for (const list of [begins, ends]) list.sort((a, b) => a - b);
       isSorted = true;
-      return countUpTo(begins, toMs, true) - countUpTo(ends, fromMs, false);
+      return countWhile(begins, (ms) => ms <= toMs) - countWhile(ends, (ms) => ms < fromMs);
     },
   };
 }
 
-/** How many of an ascending list are below `limit`, or equal to it where `included`. */
-function countUpTo(list: readonly number[], limit: number, included: boolean): number {
+/** How many values at the start of an ascending list something holds for, which holds for none behind them. */
+function countWhile(list: readonly number[], holds: (value: number) => boolean): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const value = list[middle] ?? 0;
-    if (value < limit || (included && value === limit)) low = middle + 1;
+    if (holds(list[middle] ?? 0)) low = middle + 1;
     else high = middle;
   }
   return low;

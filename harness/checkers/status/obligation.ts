@@ -1,4 +1,4 @@
-import type { EventOf } from '#harness/contract/history-event.ts';
+import type { EventOf, IdRange } from '#harness/contract/history-event.ts';
 import { IdSet } from './id-set.ts';
 import type { ReplicaState } from './replica-states.ts';
 
@@ -7,6 +7,13 @@ interface Waiting {
   readonly state: ReplicaState;
   missing: { readonly client: number; readonly clock: number };
   readonly of: 'structs' | 'deletes';
+}
+
+/** What a replica still lacks of what a deadline asks for. */
+interface Lacking {
+  readonly device: string;
+  readonly structs: readonly IdRange[];
+  readonly deletes: readonly IdRange[];
 }
 
 /**
@@ -40,13 +47,13 @@ export class Obligation {
     if (this.#waiting.size === 0) this.metMs = atMs;
   }
 
-  /** One replica that lacks something, and what. */
-  firstWaiting(): { readonly device: string; readonly what: string } | undefined {
-    const [waiting] = this.#waiting.values();
-    if (!waiting) return undefined;
-    const { state, missing, of } = waiting;
-    const what = of === 'structs' ? 'struct' : 'deletion of';
-    return { device: state.device, what: `${what} ${missing.client}:${missing.clock}` };
+  /** Every replica that lacks something, and what by now. */
+  lacking(): readonly Lacking[] {
+    return [...this.#waiting.values()].map(({ state }) => ({
+      device: state.device,
+      structs: [...state.structs.missingFrom(this.#held.structs)],
+      deletes: [...state.deletes.missingFrom(this.#held.deletes)],
+    }));
   }
 
   #look(state: ReplicaState): void {

@@ -1,7 +1,7 @@
 import type { RunView } from '#harness/contract/run-view.ts';
 import type { Scenario } from '#harness/contract/scenario.ts';
 import type { RunOutcome } from '#harness/run/run.ts';
-import { createPaint } from '#reports/console/paint.ts';
+import { coloredPaint, plainPaint } from '#reports/console/paint.ts';
 import { renderVerdict } from '#reports/console/render-verdict.ts';
 import { indexEntry, type IndexEntry } from '#reports/index-page/index-entry.ts';
 import { muteConsole } from '../mute-console.ts';
@@ -57,8 +57,8 @@ export function createFailureTeller({ folder, mostPages, budgetOf }: FailureTell
 }
 
 function fully(view: RunView): readonly string[] {
-  const color = showsColor();
-  return renderVerdict(view, createPaint(color), process.stdout.columns ?? 100);
+  const paint = showsColor() ? coloredPaint : plainPaint;
+  return renderVerdict(view, paint, process.stdout.columns ?? 100);
 }
 
 /** What failed without a page of its own, or is not green for another reason. */
