@@ -1,6 +1,6 @@
 import type { Recorder } from '#harness/contract/recorder.ts';
 import { isUp, type Stage } from '#harness/nemesis/stage.ts';
-import { readersOf, roomComponents } from '#harness/schedule/room-components.ts';
+import { connects, readersOf, roomComponents } from '#harness/schedule/room-components.ts';
 import { livenessDeadline, type LinkReadiness } from '#harness/topology/liveness-deadline.ts';
 
 /**
@@ -43,7 +43,7 @@ function readyLinks(
 ): LinkReadiness[] | null {
   const used = new Set(
     [...stage.tracker.links()]
-      .filter((tracked) => tracked.room === room && tracked.wanted)
+      .filter((tracked) => connects(tracked, room) && tracked.wanted)
       .map(({ link }) => link),
   );
   const ready: LinkReadiness[] = [];
