@@ -28,7 +28,7 @@ export function createNetworkJournal(
   }
 
   function carried(kind: 'send' | 'receive'): NetworkObserver['sent'] {
-    return ({ id, link, room, dialler, listener }, end, message, frame) =>
+    return ({ id, link, room, dialler, listener, bus }, end, message, frame) =>
       recorderOf(end === 'dialler' ? dialler : listener).record({
         kind,
         room,
@@ -36,14 +36,14 @@ export function createNetworkJournal(
         connection: id,
         end,
         message,
-        frame: kindOf(frame),
-        payload: journal.intern(plain(frame)),
+        frame: bus === true ? 'bus' : kindOf(frame),
+        payload: journal.intern(bus === true ? frame : plain(frame)),
       });
   }
 
   return {
     connectionOf: (link, room) => newest.get(`${link} ${room}`) ?? '',
-    opened({ id, link, room, dialler, listener }, end) {
+    opened({ id, link, room, dialler, listener, bus }, end) {
       if (end === 'dialler') newest.set(`${link} ${room}`, id);
       recorderOf(end === 'dialler' ? dialler : listener).record({
         kind: 'open',
@@ -51,6 +51,7 @@ export function createNetworkJournal(
         link,
         connection: id,
         end,
+        ...(bus === true && { bus }),
       });
     },
     closed({ id, link, room, dialler, listener }, end, code, by) {

@@ -45,7 +45,7 @@ interface End {
 /**
  * For every connection that is open at quiescence: what either end held when it opened or asked, and
  * the frames it carried since, contain what the other end holds. So a link that lost something is found
- * although another link made up for it.
+ * although another link made up for it. A way of the servers' bus is no such connection.
  */
 export const connectionCompleteness: Checker = {
   ...judged,
@@ -84,6 +84,8 @@ function openConnections(history: History): readonly (readonly End[])[] {
         break;
       }
       case 'open': {
+        // What a bus carries is the servers' own, and need not be for everybody.
+        if (event.bus === true) break;
         const end = { opened: event, structs: new IdSet(), deletes: new IdSet(), updates: [] };
         takeIn(end);
         connections.set(event.connection, [...(connections.get(event.connection) ?? []), end]);

@@ -2,6 +2,7 @@ import type { Checker } from '#harness/contract/checker.ts';
 import type { EventOf } from '#harness/contract/history-event.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { readAwareness } from './awareness/read-awareness.ts';
+import { busStorms } from './status/bus-storms.ts';
 import { conclude } from './status/conclude.ts';
 import { idleTraffic, idleWindows } from './status/idle-windows.ts';
 import { payloadReader } from './status/payload-reader.ts';
@@ -19,12 +20,13 @@ const entriesOf = payloadReader((frame) => readAwareness(frame).length);
 /**
  * In an idle room no sync step and no update is sent; renewals come at most every 15 s per user and
  * go at most once over each end of each connection; keep-alives (awareness without entries, and
- * messages of other types) come at most every 5 s per end of a connection.
+ * messages of other types) come at most every 5 s per end of a connection. Servers that talk over a bus
+ * fall silent there, too, as soon as they have answered each other.
  */
 export const idleSilence: Checker = {
   ...judged,
   check(history) {
-    const findings: Finding[] = [];
+    const findings: Finding[] = [...busStorms(history)];
     const said: string[] = [];
     const windows = idleWindows(history).filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs);
     for (const window of windows) {

@@ -26,11 +26,14 @@ export const syncedHonesty: Checker = {
     const findings: Finding[] = [];
     const facts = indexSyncs(history);
     const states = new ReplicaStates(history);
+    const ofBus = new Set<string>();
     let honest = 0;
     let silent = 0;
     for (const event of history.events) {
       states.feed(event);
-      if (event.kind !== 'sync' || !event.synced) continue;
+      if (event.kind === 'open' && event.bus === true) ofBus.add(event.connection);
+      // A way of the bus that is up promises nothing of what its ends hold.
+      if (event.kind !== 'sync' || !event.synced || ofBus.has(event.connection)) continue;
       const promise = promiseOf(history, facts, event) ?? claimedEarly(facts, states, event);
       const held = states.at(event.device, event.room);
       if (!promise || !held) {

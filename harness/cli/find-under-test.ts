@@ -69,15 +69,18 @@ async function loadFile(name: string): Promise<InProcessTarget> {
     typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : null;
   if (isTarget(exported)) return exported;
   throw new UsageError(
-    `${name} must export by default {name, create({name, storage, gc}) -> {accept(socket, request)}}; ` +
-      "see harness/contract/in-process-target.ts for the rest. A server of the dialect 'hocuspocus' needs createProvider",
+    `${name} must export by default {name, create({name, storage, gc, bus}) -> {accept(socket, request)}}; ` +
+      "see harness/contract/in-process-target.ts for the rest. A server of the dialect 'hocuspocus' needs createProvider; " +
+      "peers is 'bus', or left out where instances do not talk to each other",
   );
 }
 
 function isTarget(value: unknown): value is InProcessTarget {
   if (typeof value !== 'object' || value === null) return false;
   const dialect = 'dialect' in value ? value.dialect : 'y-protocols';
+  const peers = 'peers' in value ? value.peers : undefined;
   return (
+    (peers === undefined || peers === 'bus') &&
     'name' in value &&
     typeof value.name === 'string' &&
     'create' in value &&

@@ -59,4 +59,15 @@ describe("a user's own server, by its file", () => {
       'create() of the server "throws" threw Error: no port',
     );
   });
+
+  it('may set timers while it is made: they are its own', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'own-server-')), 'ticks.mjs');
+    writeFileSync(
+      file,
+      "export default { name: 'ticks', stores: 'nothing', create() { setInterval(() => undefined, 1_000); return { accept() {} }; } };",
+    );
+    const { verdict, broken } = await judge('server/who-is-here', file);
+    expect(verdict).not.toBe('pass');
+    expect(broken).not.toContain('EXC-1');
+  });
 });

@@ -3,7 +3,7 @@ import type { ObservedChange, ObservedValue } from './observed-change.ts';
 import type { FrameKind, Action, UpdateEncoding } from './schedule.ts';
 
 /** Version of the event format; raised whenever a kind or field changes meaning. */
-export const historyVersion = 4;
+export const historyVersion = 5;
 
 /** Index into the history's payload table. */
 export type PayloadRef = number;
@@ -107,13 +107,18 @@ export type EventBody =
       readonly state: 'started' | 'ready';
       readonly payload?: PayloadRef;
     }
-  /** Both ends of a connection report it once each; `device` is the reporting end. */
+  /**
+   * Both ends of a connection report it once each; `device` is the reporting end. With `bus` it is a way of
+   * servers' bus: once for the connection itself, of room `''`, which carries its frames; and, under an id of
+   * its own, for each room that the end has held since. What it carries no rule can read.
+   */
   | {
       readonly kind: 'open';
       readonly room: string;
       readonly link: string;
       readonly connection: string;
       readonly end: 'dialler' | 'listener';
+      readonly bus?: true;
     }
   | {
       readonly kind: 'close';
@@ -136,6 +141,16 @@ export type EventBody =
       readonly end: 'dialler' | 'listener';
       readonly message: string;
       readonly frame: FrameKind;
+      readonly payload: PayloadRef;
+    }
+  /**
+   * A server published on its bus. `message` names it in the run; frames of kind `bus` carry it on, with its
+   * name and channel. `payload` is what the server published.
+   */
+  | {
+      readonly kind: 'publish';
+      readonly channel: string;
+      readonly message: string;
       readonly payload: PayloadRef;
     }
   /**
@@ -207,6 +222,7 @@ export type EventBody =
       readonly state: 'written' | 'durable' | 'lost';
       readonly payload: PayloadRef;
     }
+  /** What a provider says of its link; of room `''`, what the bus of servers does. */
   | {
       readonly kind: 'status';
       readonly room: string;
@@ -216,6 +232,7 @@ export type EventBody =
       /** With `closed`: the server told it not to come back. */
       readonly turnedAway?: true;
     }
+  /** Of room `''`: a way of the bus is up, which says nothing of what its ends hold. */
   | {
       readonly kind: 'sync';
       readonly room: string;

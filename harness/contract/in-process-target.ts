@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import type { ProviderFactory, ReconnectTimings } from './provider.ts';
+import type { ServerBus } from './server-bus.ts';
 import type { DialectName } from './target.ts';
 
 /** What `binaryType` makes of a binary message: a Buffer (the default), or an ArrayBuffer. */
@@ -99,6 +100,8 @@ export interface ServerOptions {
   readonly storage: ServerStorage | null;
   /** Whether documents collect garbage. */
   readonly gc: boolean;
+  /** Where the target's `peers` asks for it; null otherwise. */
+  readonly bus: ServerBus | null;
 }
 
 /** A document that a server holds in memory. */
@@ -116,10 +119,10 @@ export interface InProcessServer {
   accept(socket: ServerSocket, request: ServerRequest): unknown;
   /**
    * The documents it holds, by room, so that rules judge its own replicas too: what it lost, kept or
-   * showed that it should not. Without it only its clients are judged.
+   * showed that it should not. Without it only its clients are judged, and none across the bus.
    */
   rooms?(): Iterable<readonly [room: string, served: ServedRoom]>;
-  /** The socket that brought an update or a state, read from the origin that Yjs was given with it. */
+  /** The socket (or the bus) that brought an update or a state, read from the origin that Yjs was given with it. */
   socketOf?(origin: unknown): unknown;
   /** Stops in good order, as on SIGTERM: no connection is open and all is stored once it resolves. */
   close?(): Promise<void>;
@@ -145,6 +148,11 @@ export interface InProcessTarget {
    * a room once the last client has left it, or nothing, so that it is given no disk.
    */
   readonly stores?: 'updates' | 'when-left' | 'nothing';
+  /**
+   * What its instances reach each other by: `bus` makes every link between two nodes a way of the bus.
+   * Left out, an instance knows of no other, and a topology whose nodes dial each other is unsupported.
+   */
+  readonly peers?: 'bus';
   /** Periods of time-outs that only keep connections or users alive: quiescence does not wait for them. */
   readonly keepAliveMs?: readonly number[];
 }

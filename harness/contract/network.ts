@@ -56,6 +56,8 @@ export interface ConnectionInfo {
   readonly listener: string;
   /** The room asked for, decoded; '' where the path names none. */
   readonly room: string;
+  /** Between two instances of a server, for their bus: of no room. */
+  readonly bus?: true;
 }
 
 /** The link faults that every carrier knows, by link id. Resolves when the fault is in place. */

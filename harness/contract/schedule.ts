@@ -195,4 +195,5 @@ export type FrameKind =
   | 'auth'
   | 'query-awareness'
   | 'ack'
+  | 'bus'
   | 'other';

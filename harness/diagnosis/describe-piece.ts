@@ -1,4 +1,4 @@
-import { ContentFormat, ContentString, ContentType, type Item } from 'yjs';
+import { ContentFormat, ContentString, ContentType, Doc, type Item } from 'yjs';
 import { authored } from '#harness/checkers/content/authored.ts';
 import { itemAt, rootOf } from '#harness/checkers/content/item-at.ts';
 import { reloaded } from '#harness/checkers/content/reload.ts';
@@ -44,9 +44,14 @@ function textOf({ content, parentSub }: Item, offset: number, length: number): s
       : content
           .getContent()
           .slice(offset, offset + length)
-          .map((part: unknown) => (typeof part === 'string' ? part : canonicalJson(part)))
+          .map(partText)
           .join(', ');
   return parentSub === null ? value : `${parentSub} = ${value}`;
+}
+
+function partText(part: unknown): string {
+  if (part instanceof Doc) return `subdocument ${part.guid}`;
+  return typeof part === 'string' ? part : canonicalJson(part);
 }
 
 /** The text of the list before an item, up to the last thing that is no text. */

@@ -156,6 +156,16 @@ describe('the link that should have brought it', () => {
   });
 });
 
+test('a subdocument that is missing is named by its guid', () => {
+  const run = new ObservedDocs();
+  run.builder.open('phone', 'cloud');
+  run.builder.at(1_000);
+  const embed = (text: Y.Text): void =>
+    void text.doc?.getMap('files').set('a', new Y.Doc({ guid: 'minutes' }));
+  run.edit('phone', embed, 'embedded');
+  expect(diagnosisOf(run.end().builder.build()).text).toBe('a = subdocument minutes');
+});
+
 test('a deletion that is missing', () => {
   const history = hello((run, update, { tablet }) => {
     run.arrive('tablet', update, tablet);

@@ -3,6 +3,7 @@ import type { HistoryEvent } from '#harness/contract/history-event.ts';
 /** What a provider last said of one link, for one room. */
 export interface TrackedLink {
   readonly device: string;
+  /** `''`: of every room, as the bus of servers is. */
   readonly room: string;
   readonly link: string;
   status: 'connecting' | 'connected' | 'disconnected';

@@ -43,7 +43,7 @@ export interface MemoryNetwork extends LinkControl {
   listen(life: DeviceLife, accept: Accept): void;
   /** The WebSocket of a device; `resolve` gives the link that a URL stands for. */
   socketClass(life: DeviceLife, resolve: (url: string) => string | undefined): ClientSocketClass;
-  /** How many connections of the process its kernel still holds. */
+  /** How many connections of the process its kernel still holds; those of the bus are the simulator's. */
   socketsOf(life: DeviceLife): number;
   /** The process is gone (its life has ended already); its kernel delivers what it had written, then ends its connections. */
   processDied(life: DeviceLife): void;
@@ -119,6 +119,7 @@ export function createMemoryNetwork({
               dialler: link.dialler,
               listener: link.listener,
               room: roomIn(pathname),
+              ...(isBus(pathname, search) && { bus: true }),
             };
             const tcp = createMemoryConnection({
               world,
@@ -126,7 +127,7 @@ export function createMemoryNetwork({
               info,
               observer,
               zone,
-              kindOf,
+              kindOf: info.bus === true ? () => 'bus' : kindOf,
               handlers,
               over: () => void connections.delete(tcp),
             });
@@ -202,8 +203,9 @@ export function createMemoryNetwork({
         return id === undefined ? unresolved(life) : diallerFor(life, linkOf(id), url);
       }),
     socketsOf: (life) =>
-      [...connections.values()].filter(
-        ({ dialler, listener }) => dialler === life || listener === life,
+      [...connections].filter(
+        ([{ info }, { dialler, listener }]) =>
+          info.bus !== true && (dialler === life || listener === life),
       ).length,
     processDied(life) {
       const host = hostOf(life.device);
@@ -270,6 +272,11 @@ export function createMemoryNetwork({
       };
     },
   };
+}
+
+/** Servers' way to each other: no room, and a query that says so. */
+function isBus(pathname: string, search: string): boolean {
+  return pathname.endsWith('/') && search === '?bus';
 }
 
 /** The last part of the path, decoded; '' where it cannot be. */

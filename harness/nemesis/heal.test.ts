@@ -32,6 +32,7 @@ test('a link that was slowed down is as its topology says again, a limit it neve
     joined: new Map(),
     delays: new Map(),
     writtenBytes: () => 0,
+    isOver: () => false,
     marks: new Set(),
     writers: new Map(),
   };

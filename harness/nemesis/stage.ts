@@ -31,6 +31,8 @@ export interface Stage {
   readonly delays: Map<string, number>;
   /** Bytes of all updates that edits of a room made so far. */
   writtenBytes(room: string): number;
+  /** Whether something goes on that no step can be made in, nor an end be seen of. */
+  isOver(): boolean;
   /** Marks reached so far. */
   readonly marks: ReadonlySet<string>;
   /** Recorded writers, who sit down again when their device restarts. */

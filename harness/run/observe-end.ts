@@ -19,7 +19,8 @@ export async function observeQuietComponents(options: ObserveOptions): Promise<v
   for (const room of stage.rooms) {
     for (const component of roomComponents(stage, room)) {
       if (component.length < 2 || workLeft(stage, new Set(component)) !== null) continue;
-      for (const device of component) await snapshot(options, device, room, 'component', component);
+      const holders = holdersIn(stage, component, room);
+      for (const device of holders) await snapshot(options, device, room, 'component', holders);
     }
   }
 }
@@ -33,7 +34,8 @@ export async function observeEnd(options: ObserveOptions): Promise<void> {
     const found = roomComponents(stage, room);
     for (const component of found) {
       const cause = found.length === 1 ? 'quiescent' : 'component';
-      for (const device of component) await snapshot(options, device, room, cause, component);
+      const holders = holdersIn(stage, component, room);
+      for (const device of holders) await snapshot(options, device, room, cause, holders);
     }
   }
   for (const room of stage.rooms) {
@@ -42,6 +44,11 @@ export async function observeEnd(options: ObserveOptions): Promise<void> {
       if (reading !== null) record(options, device, room, 'cold-start', reading);
     }
   }
+}
+
+/** Without the nodes that only pass on what others say of the room. */
+function holdersIn(stage: Stage, component: readonly string[], room: string): readonly string[] {
+  return component.filter((device) => stage.carrier.roomsOf(device).includes(room));
 }
 
 async function snapshot(

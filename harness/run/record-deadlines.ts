@@ -1,7 +1,7 @@
 import type { Recorder } from '#harness/contract/recorder.ts';
 import { isUp, type Stage } from '#harness/nemesis/stage.ts';
 import { dueLinks } from '#harness/schedule/due-links.ts';
-import { readersOf, roomComponents } from '#harness/schedule/room-components.ts';
+import { connects, readersOf, roomComponents } from '#harness/schedule/room-components.ts';
 import { livenessDeadline, type LinkReadiness } from '#harness/topology/liveness-deadline.ts';
 
 /**
@@ -45,7 +45,7 @@ function readyLinks(
   const used = new Set([
     ...dueLinks(stage, room).map(({ id }) => id),
     ...[...stage.tracker.links()]
-      .filter((tracked) => tracked.room === room && tracked.wanted)
+      .filter((tracked) => connects(tracked, room) && tracked.wanted)
       .map(({ link }) => link),
   ]);
   const ready: LinkReadiness[] = [];

@@ -16,6 +16,7 @@ import { judge } from './judge.ts';
 import { observeEnd, observeQuietComponents } from './observe-end.ts';
 import { recordCounts } from './record-counts.ts';
 import { recordDeadlines } from './record-deadlines.ts';
+import { createStormWatch } from './storm-watch.ts';
 import { recordRun, type ContentDigest } from './record-run.ts';
 
 export interface RunPlan {
@@ -26,7 +27,7 @@ export interface RunPlan {
   readonly checkers: readonly Checker[];
   /** How long the run may take to become quiescent after its last step, milliseconds of the carrier. */
   readonly settleMs: number;
-  /** After so many events the run waits for nothing more: whatever floods it is in the history by then. */
+  /** After so many events it waits for nothing more: whatever floods it is in the history. A storm on a bus ends it. */
   readonly maxEvents?: number;
   /** Wall clock, for the record only. */
   wallMs(): number;
@@ -53,8 +54,10 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
   const tracker = createLinkTracker();
   const marks = new Set<string>();
   const written = new Map<string, number>();
+  const storm = createStormWatch();
   const opened = plan.openCarrier(plan.seed, (event) => {
     tracker.saw(event);
+    storm.saw(event);
     if (event.kind === 'mark') marks.add(event.mark);
     if (event.kind === 'acknowledged') marks.add(`acknowledged:${event.device}`);
     if (event.kind === 'update' && event.origin.from === 'edit') {
@@ -62,7 +65,11 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
       written.set(room, (written.get(room) ?? 0) + (journal.payloads[payload]?.length ?? 0));
     }
   });
-  const carrier = impatient(opened, plan.maxEvents ?? Infinity);
+  const { maxEvents = Infinity } = plan;
+  const carrier = impatient(
+    opened,
+    () => storm.isStorm() || opened.journal.events.length >= maxEvents,
+  );
   const { journal } = carrier;
   const stage: Stage = {
     carrier,
@@ -76,6 +83,7 @@ export async function run(plan: RunPlan): Promise<RunOutcome> {
     marks,
     delays: new Map(),
     writtenBytes: (room) => written.get(room) ?? 0,
+    isOver: storm.isStorm,
     writers: new Map(),
     joined: new Map(
       scenario.topology.devices
@@ -126,26 +134,30 @@ async function perform(
     beforeChange: () => observeQuietComponents(observed),
     afterHeal: () => recordDeadlines(stage, journal.recorder('')),
   });
+  if (stage.isOver()) {
+    const reason = 'servers publish on their bus without end';
+    journal.recorder('').record({ kind: 'quiescence', reached: false, reason });
+    return acted;
+  }
   recordDeadlines(stage, journal.recorder(''));
   const reason = await settle(stage, settleMs);
   journal
     .recorder('')
     .record({ kind: 'quiescence', reached: reason === null, reason: reason ?? '' });
+  if (stage.isOver()) return acted;
   if (reason === null) recordCounts(stage, journal.events, journal.recorder);
   await observeEnd(observed);
   return acted;
 }
 
-/** The carrier, which waits for nothing once the history has `maxEvents` events. */
-function impatient<Journalled extends Carrier & { readonly journal: Journal }>(
+/** The carrier, which waits for nothing any more once the history is long enough for that. */
+function impatient<Journalled extends Carrier>(
   carrier: Journalled,
-  maxEvents: number,
+  isLong: () => boolean,
 ): Journalled {
-  if (maxEvents === Infinity) return carrier;
   return {
     ...carrier,
-    until: (met, deadlineMs) =>
-      carrier.until(() => carrier.journal.events.length >= maxEvents || met(), deadlineMs),
+    until: (met, deadlineMs) => carrier.until(() => isLong() || met(), deadlineMs),
   };
 }
 

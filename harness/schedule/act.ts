@@ -22,7 +22,7 @@ export interface ActOptions {
 /** How far the steps came: null, or why the next one was never due. */
 export type Acted = { readonly stuckAt: string | null };
 
-/** Performs the steps in order, each when it is due. A condition that never holds ends it. */
+/** Performs the steps in order, each when it is due. A condition that never holds ends it, and a storm. */
 export async function act(options: ActOptions): Promise<Acted> {
   const { stage } = options;
   const tokens = new Map<string, { room: string; inserted: readonly IdRange[] }>();
@@ -39,12 +39,14 @@ export async function act(options: ActOptions): Promise<Acted> {
     } else {
       const deadlineMs = stage.carrier.nowMs() + step.withinMs;
       const met = await stage.carrier.until(() => holds(stage, step.when, tokens), deadlineMs);
-      if (!met) {
+      if (!met && !stage.isOver()) {
         return {
           stuckAt: `step ${index + 1} waited ${step.withinMs} ms for ${describe(step)}, which never came`,
         };
       }
     }
+    if (stage.isOver())
+      return { stuckAt: `step ${index + 1} was not made: messages without end were on their way` };
     await perform(step);
   }
   return { stuckAt: null };

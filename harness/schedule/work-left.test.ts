@@ -36,6 +36,7 @@ function stage({ halfOpen, cut = false }: { halfOpen: boolean; cut?: boolean }):
     writers: new Map(),
     delays: new Map(),
     writtenBytes: () => 0,
+    isOver: () => false,
   };
 }
 

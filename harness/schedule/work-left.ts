@@ -1,5 +1,6 @@
 import { isUp, linkOf, type Stage } from '#harness/nemesis/stage.ts';
 import { dueLinks } from './due-links.ts';
+import { connects } from './room-components.ts';
 
 /**
  * Why these devices are not quiescent, in words; null when nothing is in flight between them and no
@@ -14,12 +15,14 @@ export function workLeft(stage: Stage, devices: ReadonlySet<string>): string | n
     return link === undefined || !isUp(stage, link);
   });
   if (work !== null) return work;
-  const dialled = new Set(
-    [...stage.tracker.links()].map(({ device, room, link }) => `${device} ${room} ${link}`),
-  );
   for (const room of stage.rooms) {
+    const dialled = new Set(
+      [...stage.tracker.links()].flatMap((tracked) =>
+        connects(tracked, room) ? [tracked.link] : [],
+      ),
+    );
     for (const { id, dialler } of dueLinks(stage, room)) {
-      if (devices.has(dialler) && !dialled.has(`${dialler} ${room} ${id}`))
+      if (devices.has(dialler) && !dialled.has(id))
         return `${dialler} does not dial ${id} for room "${room}", which somebody uses`;
     }
   }

@@ -18,6 +18,8 @@ export interface ServedRoomsOptions {
   readonly life: string;
   readonly storage: 'disk' | 'none';
   readonly recorder: Recorder;
+  /** The server holds a document of the room from now on. */
+  opened(room: string): void;
   originOf(room: string, origin: unknown, isLocal: boolean): UpdateOrigin | undefined;
 }
 
@@ -76,6 +78,7 @@ export function createServedRooms(options: ServedRoomsOptions): ServedRooms {
       const before = known.get(name);
       const id = before?.served.doc === served.doc ? before.id : open(name, served);
       known.set(name, { id, name, served });
+      options.opened(name);
       if (served.awareness === undefined || withAwareness.has(id)) continue;
       withAwareness.add(id);
       observeAwareness({ replica: id, room: name, awareness: served.awareness, recorder });

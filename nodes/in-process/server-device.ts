@@ -8,6 +8,8 @@ import { UsageError } from '#harness/contract/usage-error.ts';
 import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
 import type { MemoryDisk } from '#nodes/sync-node/storage/memory-disk.ts';
+import { busConnection } from './bus/bus-journal.ts';
+import { joinBus } from './bus/join-bus.ts';
 import { createServedRooms, type KnownRoom } from './served-rooms.ts';
 import { createServerRequest } from './server-request.ts';
 import { SimulatedServerSocket } from './server-socket.ts';
@@ -44,19 +46,23 @@ export function createServerDevice(
           failed: (room, error) =>
             recorder.record({ kind: 'storage-failed', room, error: errorClass(error) }),
         });
+  const life = `${spec.name}:${context.incarnation}`;
+  const bus = target.peers === 'bus' ? joinBus(context, life, () => rooms.look()) : null;
   const server = created();
   const rooms = createServedRooms({
     server,
-    life: `${spec.name}:${context.incarnation}`,
+    life,
     storage: storage === null ? 'none' : 'disk',
     recorder,
+    opened: (room) => bus?.journal.holds(room),
     originOf,
   });
+  for (const dialled of context.dials) bus?.dial(dialled);
 
   /** A server that cannot be made was never under test: that is for its author to mend. */
   function created(): ReturnType<InProcessTarget['create']> {
     try {
-      return target.create({ name: spec.name, storage, gc: spec.gc });
+      return target.create({ name: spec.name, storage, gc: spec.gc, bus: bus?.bus ?? null });
     } catch (error) {
       throw new UsageError(
         `create() of the server "${target.name}" threw ${String(error)}; mend it, and run again`,
@@ -69,6 +75,8 @@ export function createServerDevice(
   function originOf(room: string, origin: unknown, isLocal: boolean): UpdateOrigin | undefined {
     const told = peers.get(server.socketOf?.(origin) ?? origin);
     if (told !== undefined) return { from: 'connection', connection: told.connection };
+    const way = bus?.wayOf(server.socketOf?.(origin) ?? origin, isLocal) ?? null;
+    if (way !== null) return { from: 'connection', connection: busConnection(way, room) };
     if (isLocal) return undefined;
     const connection = newestSender.get(room);
     if (rooms.isLoading(room) || connection === undefined) return { from: 'storage' };
@@ -121,6 +129,7 @@ export function createServerDevice(
 
   return {
     accept(connection, request, info) {
+      if (info.bus === true && bus !== null) return bus.accept(connection, info);
       const peer: Peer = { connection: info.id, room: info.room };
       let wasAsked = false;
       let hasAnswered = false;
@@ -162,8 +171,9 @@ export function createServerDevice(
     },
     offline: () => undefined,
     online: () => undefined,
-    dial() {
-      throw new HarnessFault(`${target.name} was asked to dial, and it cannot`);
+    dial(dialled) {
+      if (bus === null) throw new HarnessFault(`${target.name} was asked to dial, and it cannot`);
+      bus.dial(dialled);
     },
     async close() {
       await server.close?.();

@@ -20,8 +20,8 @@ export function createServerNode(target: InProcessTarget): NodeImplementation {
   };
 }
 
-function lacksDials({ name }: InProcessTarget, spec: NodeSpec): string | null {
-  if (spec.dials.length === 0) return null;
+function lacksDials({ name, peers }: InProcessTarget, spec: NodeSpec): string | null {
+  if (spec.dials.length === 0 || peers === 'bus') return null;
   return `${spec.name} dials ${spec.dials.join(' and ')}, and ${name} dials nobody`;
 }
 

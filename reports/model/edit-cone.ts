@@ -47,9 +47,9 @@ export function coneOf(data: ReportData, edit: FollowedEdit): ReadonlySet<number
   }
   const cone = new Set([edit.seq]);
   for (const event of data.events) {
-    const carries =
-      'payload' in event && event.payload !== undefined && carriers.has(event.payload);
-    if (carries && event.kind !== 'snapshot' && event.room === edit.room) cone.add(event.seq);
+    if (!('payload' in event) || event.payload === undefined) continue;
+    if (!carriers.has(event.payload) || event.kind === 'snapshot') continue;
+    if (event.kind === 'publish' || event.room === edit.room) cone.add(event.seq);
   }
   return cone;
 }

@@ -21,6 +21,8 @@ export function eventWords(event: HistoryEvent): string {
       return `sends ${event.frame} to ${otherEnd(event.link, event.device)}, ${event.message}`;
     case 'receive':
       return `receives ${event.frame} from ${otherEnd(event.link, event.device)}, ${event.message}`;
+    case 'publish':
+      return `publishes ${event.message} on ${event.channel}`;
     case 'update':
       return `applies an update from ${originWords(event.origin)}`;
     case 'deliver':

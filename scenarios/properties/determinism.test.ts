@@ -41,7 +41,7 @@ describe('determinism', () => {
     expect(alone.get('50')).toBe(last.get('50'));
   });
 
-  test.each(Object.keys(inProcessTargets))(
+  test.each([...Object.keys(inProcessTargets), 'scenarios/examples/bus-server.mjs'])(
     '%s gives the same hashes in another process, in the opposite order, and alone',
     async (name) => {
       const of = (order: readonly string[]) => hashes(['--node', name, ...order]);

@@ -1,9 +1,10 @@
 /**
  * Prints one line `SEED HASH` per seed given, each a chaotic run, in the order given: of the reference
- * topology, or of a server that is not ours and its clients with `--node NAME` first. With `--leak`
+ * topology, or of what `--node NAME|FILE` first names: a server and its clients, where it dials nobody. With `--leak`
  * first, an edit carries the real clock into each run: the control that shows that comparing hashes
  * notices ambient time.
  */
+import { whoDials } from '#harness/cli/explored-scenario.ts';
 import { findUnderTest } from '#harness/cli/find-under-test.ts';
 import { muteConsole } from '#harness/cli/mute-console.ts';
 import { ourOwn, runScenario } from '#harness/cli/run-scenario.ts';
@@ -20,7 +21,7 @@ const seeds = (leak ? [second, ...rest] : isOther ? rest : [first, second, ...re
   .filter(Boolean)
   .map(Number);
 const underTest = isOther ? await findUnderTest(second) : ourOwn;
-const topology = isOther ? star(4) : reference;
+const topology = whoDials(underTest.node) === 'clients' ? star(4) : reference;
 
 for (const seed of seeds) {
   const scenario = chaos({ topology, seed, durationMs: 20_000, edits: 25, faults: 4 });

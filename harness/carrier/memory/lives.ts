@@ -1,4 +1,5 @@
 import type { ClientImplementation, NodeImplementation } from '#harness/contract/device.ts';
+import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { ResourceCounts, StopCause } from '#harness/contract/history-event.ts';
 import { tokenOf } from '#harness/contract/topology.ts';
 import type { Journal } from '#harness/history/journal.ts';
@@ -70,18 +71,33 @@ export function createLives(options: LivesOptions): Lives {
       connectionOf: observer.connectionOf,
     };
     if (device.kind === 'node') {
-      const node = device.program.start({
-        ...context,
-        spec: device.spec,
-        authDelayMs: () => device.authDelayMs,
-      });
+      const { program, spec } = device;
+      const node = asItself(life, () =>
+        program.start({ ...context, spec, authDelayMs: () => device.authDelayMs }),
+      );
       network.listen(life, node.accept);
       device.node = node;
       device.running = node;
     } else {
-      device.client = device.program.start({ ...context, spec: device.spec });
+      const { program, spec } = device;
+      device.client = asItself(life, () => program.start({ ...context, spec }));
       device.running = device.client;
     }
+  }
+
+  /** What a program does as it starts is its own: its timers belong to the life. */
+  function asItself<Running>(life: DeviceLife, start: () => Running): Running {
+    let outcome: { readonly running: Running } | { readonly error: unknown } | undefined;
+    world.enter(world.zone(life, ''), () => {
+      try {
+        outcome = { running: start() };
+      } catch (error) {
+        outcome = { error };
+      }
+    });
+    if (outcome === undefined) throw new HarnessFault(`"${life.device}" was never started`);
+    if ('error' in outcome) throw outcome.error;
+    return outcome.running;
   }
 
   function stopped(device: Installed, cause: StopCause): void {

@@ -38,6 +38,8 @@ export const connectionLives = memoized((history: History): readonly ConnectionL
   for (const event of history.events) {
     const { atMs, seq, device } = event;
     if (event.kind === 'open') {
+      // A way of the bus lives in each room that it connects.
+      if (event.bus === true && event.room === '') continue;
       let life = lives.get(event.connection);
       if (!life) lives.set(event.connection, (life = born(event)));
       life.opened[event.end] ??= { atMs, seq };

@@ -30,7 +30,7 @@ export const idleWindows = memoized((history: History): readonly IdleWindow[] =>
       windows.push({ fromMs: lastMs + settleMs, toMs });
   };
   for (const event of history.events) {
-    if (!isActive(event)) continue;
+    if (!isActivity(event)) continue;
     close(event.atMs);
     lastMs = event.atMs;
   }
@@ -38,7 +38,8 @@ export const idleWindows = memoized((history: History): readonly IdleWindow[] =>
   return windows;
 });
 
-function isActive(event: HistoryEvent): boolean {
+/** Whether somebody did something, or what was done shows effects: not only frames. */
+export function isActivity(event: HistoryEvent): boolean {
   return event.kind === 'awareness' ? event.event === 'change' : activity.has(event.kind);
 }
 

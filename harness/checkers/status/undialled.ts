@@ -25,13 +25,15 @@ export function undialled(history: History): readonly Undialled[] {
       if (event.status === 'closed') dialling.delete(keyOf(event.room, event.link));
       else dialling.add(keyOf(event.room, event.link));
     } else if (event.kind === 'stop') {
-      for (const room of history.rooms)
+      for (const room of ['', ...history.rooms])
         for (const { id, dialler } of links.values())
           if (dialler === event.device) dialling.delete(keyOf(room, id));
     } else if (event.kind === 'deadline' && event.dueMs <= endMs) {
       for (const { link: id } of event.links) {
         const link = links.get(id);
-        if (link === undefined || dialling.has(keyOf(event.room, id))) continue;
+        // A bus is dialled for all rooms at once.
+        if (link === undefined || ['', event.room].some((room) => dialling.has(keyOf(room, id))))
+          continue;
         if (!isExcused(history, index, event, id)) found.push({ deadline: event, link });
       }
     }
@@ -53,7 +55,8 @@ function isExcused(
     const event = history.events[next];
     if (event === undefined || event.atMs > deadline.dueMs) return false;
     if (disturbs(event, deadline)) return true;
-    if (event.kind === 'status' && event.link === link && event.room === deadline.room) return true;
+    if (event.kind === 'status' && event.link === link && ['', deadline.room].includes(event.room))
+      return true;
   }
   return false;
 }

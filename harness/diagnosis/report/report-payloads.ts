@@ -3,6 +3,11 @@ import type { History } from '#harness/contract/history.ts';
 import type { ReportPayload } from '#harness/contract/report-data.ts';
 import { decodePayload, type PayloadUse } from './decode-payload.ts';
 
+/** Events whose payload is what somebody sent. */
+const frames: ReadonlySet<HistoryEvent['kind']> = new Set([
+  ...(['send', 'receive', 'acknowledged', 'publish'] as const),
+]);
+
 /** Every payload that these events refer to, by reference; null for the others. */
 export function reportPayloads(
   history: History,
@@ -21,5 +26,5 @@ export function reportPayloads(
 }
 
 function useOf({ kind }: HistoryEvent): PayloadUse {
-  return kind === 'send' || kind === 'receive' || kind === 'acknowledged' ? 'frame' : 'update';
+  return frames.has(kind) ? 'frame' : 'update';
 }

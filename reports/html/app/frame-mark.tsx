@@ -29,6 +29,7 @@ const shapes: Readonly<Record<FrameKind, Shape>> = {
   'query-awareness': circle(2),
   auth: triangle,
   ack: triangle,
+  bus: diamond,
   other: square,
 };
 
