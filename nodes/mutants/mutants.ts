@@ -37,6 +37,7 @@ import { relaysToClientsOnly } from './relays-to-clients-only.ts';
 import { removesWhomItHeardOf } from './removes-whom-it-heard-of.ts';
 import { reusesItsClientId } from './reuses-its-client-id.ts';
 import { savesInParallel } from './saves-in-parallel.ts';
+import { saysNothingInSilence } from './says-nothing-in-silence.ts';
 import { seedsEveryEmptyRoom } from './seeds-every-empty-room.ts';
 import { seedsWhenItSeesNothing } from './seeds-when-it-sees-nothing.ts';
 import { sendsBareFrames } from './sends-bare-frames.ts';
@@ -91,6 +92,7 @@ export const mutants: readonly Mutant[] = [
   removesWhomItHeardOf,
   reusesItsClientId,
   savesInParallel,
+  saysNothingInSilence,
   seedsEveryEmptyRoom,
   seedsWhenItSeesNothing,
   sendsBareFrames,

@@ -16,6 +16,7 @@ import { newcomer } from './situations/newcomer.ts';
 import { offlineWork } from './situations/offline-work.ts';
 import { presence } from './situations/presence.ts';
 import { restarts } from './situations/restarts.ts';
+import { silence } from './situations/silence.ts';
 import { slowDisk } from './situations/slow-disk.ts';
 import { strangers } from './situations/strangers.ts';
 import { writing } from './situations/writing.ts';
@@ -58,6 +59,8 @@ export function mutantSchedule(topology: Topology, seed: number): Scenario {
   writing(plan);
   if (random.integer(0, 1) === 0) presence(plan);
   if (random.integer(0, 3) === 0) asking(plan);
+  // From a stream of its own, so that all else is as it would be without.
+  const endsInSilence = createRandom(seed).fork('silence').integer(0, 7) === 0;
   return {
     id: 'properties/mutant-schedule',
     title: 'A subset of the situations in which planted bugs show, healed at the end',
@@ -70,6 +73,7 @@ export function mutantSchedule(topology: Topology, seed: number): Scenario {
       ...(random.integer(0, 1) === 0
         ? []
         : [{ at: durationMs + aftermathMs, ...note('nobody did anything for a while') }]),
+      ...(endsInSilence ? silence(plan, durationMs + aftermathMs) : []),
     ],
     expect: [],
   };
