@@ -34,6 +34,15 @@ describe('documents that are handed the same updates', () => {
     expect(record.verdict).toBe('pass');
   });
 
+  it('are not looked at while the device sleeps', async () => {
+    const asleep: Step[] = [
+      { at: 5_000, do: 'sleep', device: 'reader' },
+      { at: 6_000, do: 'wake', device: 'reader' },
+    ];
+    const { record } = await run({ ...scenarioOf(hand('reader', 'writer', []), ...asleep), rules: [] });
+    expect(record.verdict).toBe('pass');
+  });
+
   it('are not compared when one of them waits for what its updates build on', async () => {
     const late = hand('reader', 'writer', [], { is: 'updates', picks: [1] });
     const { record } = await run({ ...scenarioOf(late), rules: [] });

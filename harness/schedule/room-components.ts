@@ -12,7 +12,10 @@ import { dueLinks, holdersOf } from './due-links.ts';
  */
 export function roomComponents(stage: Stage, room: string): readonly (readonly string[])[] {
   const given = stage.carrier.groups(room);
-  if (given !== null) return given;
+  if (given !== null)
+    return given
+      .map((members) => members.filter((name) => !stage.asleep.has(name)))
+      .filter((members) => members.length > 0);
   const holders = holdersOf(stage, room);
   const tracked = [...stage.tracker.links()].flatMap((provider) => {
     const link = linkOf(stage, provider.link);
