@@ -8,6 +8,7 @@ import { findFreePort } from '#scenarios/conformance/find-free-port.ts';
 import { startBareRelay } from './fan-out/bare-relay.ts';
 import { measureFanOut } from './fan-out/measure-fan-out.ts';
 import type { RunningServer } from './fan-out/running-server.ts';
+import { median } from './measuring/median.ts';
 
 /** In turns, so that whatever else the machine does hits all of them. */
 const rounds = 5;
@@ -87,8 +88,4 @@ async function startTarget(name: string, folder: string): Promise<RunningServer>
     url: async (room) => running.url(room),
     stop: () => running.kill(),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

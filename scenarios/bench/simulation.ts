@@ -4,6 +4,8 @@ import type { History } from '#harness/contract/history.ts';
 import { runScenario } from '#harness/cli/run-scenario.ts';
 import { reference } from '#harness/topology/reference.ts';
 import { chaos } from '#scenarios/properties/chaos.ts';
+import { cpuSeconds } from './measuring/cpu-seconds.ts';
+import { median } from './measuring/median.ts';
 
 const durationMs = 300_000;
 /** A chaotic schedule of six replicas by its edits: as many a second as generated schedules have, and ten times that. */
@@ -75,17 +77,4 @@ function applyAll({ events, payload }: History): void {
     }
     applyUpdate(doc, payload(event.payload));
   }
-}
-
-/** CPU seconds of this process from now on. */
-function cpuSeconds(): () => number {
-  const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1e6;
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Bench } from '#harness/contract/bench.ts';
 import { real } from '#harness/world/real.ts';
+import { median } from './measuring/median.ts';
 
 const repetitions = 5;
 
@@ -11,7 +12,7 @@ function medianMs(args: readonly string[]): number {
     execFileSync(process.execPath, args, { stdio: 'ignore' });
     return real.now() - startedMs;
   });
-  return times.sort((a, b) => a - b)[Math.floor(repetitions / 2)] ?? 0;
+  return median(times);
 }
 
 const bench: Bench = {
