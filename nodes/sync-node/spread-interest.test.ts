@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Dial } from '#nodes/peer/dial.ts';
+import { createSyncNode, type SyncNode } from './sync-node.ts';
+
+/** Longer than users are believed to be there, and rooms to be needed. */
+const longMs = 120_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A node that keeps nothing and dials one other, which has all it knows. */
+function dialling(): { node: SyncNode; made: () => number; standing: () => number } {
+  let made = 0;
+  let ended = 0;
+  const openDial = (): Dial => {
+    made++;
+    const provider = { synced: true, send: () => undefined } as unknown as Dial['provider'];
+    return {
+      link: 'other',
+      provider,
+      status: () => ({ link: 'other', status: 'connected', synced: true, wanted: true }),
+      askAcknowledgement: () => undefined,
+      destroy: () => void ended++,
+    };
+  };
+  const node = createSyncNode({
+    nodeId: 'n',
+    gc: true,
+    storage: null,
+    parts: {},
+    openDials: () => [openDial()],
+  });
+  return { node, made: () => made, standing: () => made - ended };
+}
+
+function join(node: SyncNode) {
+  const handler = node.accept(
+    {
+      send: () => true,
+      close: () => undefined,
+      ping: () => undefined,
+      bufferedBytes: () => 0,
+    },
+    { url: '/rooms/blog', headers: {} },
+    'c',
+  );
+  // Alive, as one whose socket answers pings.
+  const alive = setInterval(() => handler.pong(), 1_000);
+  return () => {
+    clearInterval(alive);
+    handler.close();
+  };
+}
+
+test('a node hangs up once nobody uses the room, and dials again, once, when somebody does', async () => {
+  const { node, made, standing } = dialling();
+  const leave = join(node);
+  await vi.advanceTimersByTimeAsync(longMs);
+  expect([made(), standing()]).toEqual([1, 1]);
+  leave();
+  await vi.advanceTimersByTimeAsync(longMs);
+  expect([made(), standing()]).toEqual([1, 0]);
+  const leaveAgain = join(node);
+  await vi.advanceTimersByTimeAsync(longMs);
+  expect([made(), standing()]).toEqual([2, 1]);
+  leaveAgain();
+  await node.close();
+});
