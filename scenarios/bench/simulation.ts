@@ -14,8 +14,8 @@ const loads = [
   { name: '5 edits a second', edits: 1_500 },
 ];
 /** An exploration runs thousands of schedules in one process: what counts is compiled code. */
-const warmUps = 6;
-const rounds = 5;
+const warmUps = 20;
+const rounds = 9;
 
 const bench: Bench = {
   title: 'Simulating six replicas under chaos, against the floor of applying the same updates',
