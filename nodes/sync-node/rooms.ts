@@ -78,7 +78,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         room.dials = options.openDials(room);
       }),
       dialAgain() {
-        if (!room.hungUp) return;
+        if (!room.hungUp || room.state === 'closed') return;
         room.hungUp = false;
         room.dials = options.openDials(room);
       },
