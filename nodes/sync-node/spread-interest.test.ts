@@ -79,7 +79,26 @@ test('a room that is closed dials nobody, though another node still tells of use
   await vi.advanceTimersByTimeAsync(longMs);
   expect(standing()).toBe(0);
   await node.close();
-  other.handler.message(opaqueFrame(messageType.interest, createInterest('other').beacon()));
+  other.handler.message(
+    opaqueFrame(messageType.interest, createInterest('other', () => 1).beacon()),
+  );
   expect(standing()).toBe(0);
   other.leave();
+});
+
+test('users of a room that was dropped and opened again are news to the other nodes', async () => {
+  const { node } = dialling();
+  const another = createInterest('another', () => 1);
+  const first = node.rooms.enter('blog');
+  expect([first, first].map(({ interest }) => another.heard(interest.beacon()))).toEqual([
+    true,
+    true,
+  ]);
+  await first.loaded;
+  await node.rooms.evict(first);
+  const again = node.rooms.enter('blog');
+  expect(again).not.toBe(first);
+  expect(another.heard(again.interest.beacon())).toBe(true);
+  await again.loaded;
+  await node.close();
 });
