@@ -37,9 +37,10 @@ function dialling(): { node: SyncNode; made: () => number; standing: () => numbe
 }
 
 function join(node: SyncNode, url = '/rooms/blog') {
+  const kinds: (number | undefined)[] = [];
   const handler = node.accept(
     {
-      send: () => true,
+      send: (frame) => kinds.push(frame[0]) > 0,
       close: () => undefined,
       ping: () => undefined,
       bufferedBytes: () => 0,
@@ -51,6 +52,7 @@ function join(node: SyncNode, url = '/rooms/blog') {
   const alive = setInterval(() => handler.pong(), 1_000);
   return {
     handler,
+    beacons: () => kinds.filter((kind) => kind === messageType.interest).length,
     leave() {
       clearInterval(alive);
       handler.close();
@@ -100,5 +102,17 @@ test('users of a room that was dropped and opened again are news to the other no
   expect(again).not.toBe(first);
   expect(another.heard(again.interest.beacon())).toBe(true);
   await again.loaded;
+  await node.close();
+});
+
+test('the first user is told of at once, for a node far off might hang up before the next heartbeat', async () => {
+  const { node } = dialling();
+  const other = join(node, '/rooms/blog?node=other');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(other.beacons()).toBe(0);
+  const users = [join(node), join(node)];
+  await vi.advanceTimersByTimeAsync(1);
+  expect(other.beacons()).toBe(1);
+  for (const { leave } of [...users, other]) leave();
   await node.close();
 });
