@@ -43,6 +43,42 @@ describe('LIVE-5 connections last', () => {
     expect(findings).toEqual([]);
   });
 
+  it('does not judge when an end notices that the other is gone', () => {
+    const { findings } = quiet(({ builder, phone, tablet }) => {
+      builder.at(1_000).close(phone, 'phone');
+      builder.add('tablet', { kind: 'stop', cause: 'power-loss', incarnation: 1 });
+      builder.at(200_000).close(phone, 'cloud', 'network');
+      builder.close(tablet, 'cloud', 'network');
+    });
+    expect(findings).toEqual([]);
+  });
+
+  it('does not judge a link that was told to reset its connection at a frame to come', () => {
+    const action = { do: 'reset-at', link, frame: 'awareness', count: 5 } as const;
+    const { findings } = quiet(({ builder, phone }) => {
+      builder.at(1_000).add('', { kind: 'fault', action, links: [link] });
+      builder.at(200_000).close(phone, 'phone', 'network');
+    });
+    expect(findings).toEqual([]);
+  });
+
+  it('lets a provider be destroyed once, and not time after time', () => {
+    const status = { kind: 'status', room, link, status: 'closed' } as const;
+    const once = ({ builder, phone }: Run): void => {
+      builder.at(200_000).add('phone', status);
+      builder.close(phone, 'cloud', 'peer');
+    };
+    expect(quiet(once).findings).toEqual([]);
+    const again = quiet((run) => {
+      once(run);
+      const { builder } = run;
+      const second = builder.at(220_000).open('phone', 'cloud');
+      builder.at(240_000).add('phone', status);
+      builder.close(second, 'cloud', 'peer');
+    });
+    expect(again.findings).toMatchObject([{ device: 'cloud', room }]);
+  });
+
   it('is unknown when somebody did something all the time', () => {
     const { builder } = startedTwoClients();
     builder.at(60_000).add('', { kind: 'mark', mark: 'end' });

@@ -3,7 +3,7 @@ import type { History } from '#harness/contract/history.ts';
 import type { EventBody, EventOf } from '#harness/contract/history-event.ts';
 import type { Finding } from '#harness/contract/verdict.ts';
 import { linksOf, type Link } from '#harness/topology/links-of.ts';
-import { disturbances, linkCuts, linkShapes } from './awareness/outages.ts';
+import { armedResets, disturbances, linkCuts, linkShapes } from './awareness/outages.ts';
 import type { Hole } from './awareness/intervals.ts';
 import { conclude } from './status/conclude.ts';
 
@@ -11,7 +11,7 @@ const judged = { rule: 'LIVE-5', title: 'Connections last' } as const;
 
 /**
  * By when everything that somebody did has had its effects: watchdogs (33 s at a provider, two heartbeats
- * and a closing handshake at a server), and rooms that a node drops for want of users.
+ * and a closing handshake at a server), and retransmissions, which a kernel repeats at most this far apart.
  */
 const settleMs = 120_000;
 
@@ -24,7 +24,9 @@ const activity: ReadonlySet<EventBody['kind']> = new Set([
  * Two minutes after anybody last did anything, no connection ends over a link that is up: both ends are
  * there, and neither has a reason. y-websocket's provider takes 30 s without a message for a dead
  * connection, so a server that says nothing in a silent room is dialled again and again, for ever.
- * Links with little bandwidth are not judged: what is under way on them may hold keep-alives up.
+ * A connection ends with the first of its ends: how long the other takes to notice is no matter of this
+ * rule. A node without users may hang up, but not time after time. Links with little bandwidth are not
+ * judged: what is under way on them may hold keep-alives up.
  */
 export const lastingConnections: Checker = {
   ...judged,
@@ -32,7 +34,8 @@ export const lastingConnections: Checker = {
     const links = new Map(linksOf(history.topology).map((link) => [link.id, link]));
     const open = new Map<string, EventOf<'open'>>();
     const lasted = new Set<string>();
-    const findings = new Map<string, Finding>();
+    const hungUp = new Set<string>();
+    const findings: Finding[] = [];
     let lastMs = 0;
     let isCounted = false;
     for (const event of history.events) {
@@ -43,23 +46,35 @@ export const lastingConnections: Checker = {
           if (isSound(history, links.get(link), event.atMs)) lasted.add(connection);
       }
       if (event.kind === 'open') open.set(event.connection, event);
-      if (event.kind === 'close') {
+      if (event.kind === 'stop') {
+        for (const { connection, link } of open.values())
+          if (isEndOf(links.get(link), event.device)) open.delete(connection);
+      }
+      if (event.kind === 'status' && event.status === 'closed' && event.turnedAway !== true) {
+        for (const { connection, link, room } of open.values()) {
+          const provider = `${room}\n${link}`;
+          if (link !== event.link || room !== event.room || hungUp.has(provider)) continue;
+          if (isQuiet) hungUp.add(provider);
+          open.delete(connection);
+        }
+      }
+      if (event.kind === 'close' && open.delete(event.connection)) {
         const { connection, link, atMs, device, room, seq } = event;
-        open.delete(connection);
         if (!isQuiet || !isSound(history, links.get(link), atMs)) continue;
         const detail =
           `connection ${connection} on ${link} ended at ${Math.round(atMs)} ms, though the link was up and ` +
           `nobody had done anything since ${Math.round(lastMs)} ms`;
-        if (!findings.has(connection)) findings.set(connection, { detail, seq, device, room });
+        findings.push({ detail, seq, device, room });
       }
       if (activity.has(event.kind)) {
         lastMs = event.atMs;
         isCounted = false;
+        hungUp.clear();
       }
     }
     return conclude(
       judged,
-      [...findings.values()],
+      findings,
       lasted.size > 0
         ? { saw: `${lasted.size} connections stayed when nobody did anything` }
         : {
@@ -69,16 +84,20 @@ export const lastingConnections: Checker = {
   },
 };
 
+function isEndOf(link: Link | undefined, device: string): boolean {
+  return link !== undefined && (link.dialler === device || link.listener === device);
+}
+
 /** Whether nothing keeps a link and its two ends from holding a connection at a time. */
 function isSound(history: History, link: Link | undefined, atMs: number): boolean {
   if (link === undefined || link.profile.bytesPerSecond !== undefined) return false;
   const spans: readonly Hole[] = [
     ...(linkCuts(history).get(link.id) ?? []),
     ...(linkShapes(history).get(link.id) ?? []),
+    ...(armedResets(history).get(link.id) ?? []),
   ];
   const isDisturbed = disturbances(history).some(
-    ({ device, fromMs, untilMs }) =>
-      (device === link.dialler || device === link.listener) && fromMs <= atMs && atMs <= untilMs,
+    ({ device, fromMs, untilMs }) => isEndOf(link, device) && fromMs <= atMs && atMs <= untilMs,
   );
   return !isDisturbed && spans.every(({ fromMs, toMs }) => atMs < fromMs || toMs < atMs);
 }

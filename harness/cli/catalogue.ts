@@ -17,8 +17,7 @@ export function scenarioIds(): readonly string[] {
 
 /**
  * Ids that a name or glob selects: an id, the part behind its family, or a pattern with `*`; or the path
- * of somebody's own scenario, which is its id. Throws a
- * UsageError when it selects none.
+ * of somebody's own scenario, which is its id. Throws a UsageError when it selects none.
  */
 export function selectScenarios(
   pattern: string,

@@ -17,8 +17,10 @@ const child = spawn(
   ['--import', import.meta.resolve('tsx'), ...world, main, name, ...rest],
   { stdio: 'inherit', env: { YARDSTICK_LAUNCHER: 'npx yardstick', ...process.env } },
 );
-// On a terminal the child gets these too, and decides when to end.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// A terminal interrupts the child too: told again, it would put nothing away any more.
+const isOnTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+process.on('SIGINT', () => isOnTerminal || child.kill('SIGINT'));
+process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => {
-  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 70);
+  process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 70);
 });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -58,5 +58,19 @@ describe('in a project that depends on yardstick', () => {
     const listed = await yardstick('conformance', '--list', '--case', 'YS-SYNC-001');
     expect(listed.said).toContain('YS-SYNC-001  MUST');
     expect((await yardstick('conformance')).code).toBe(64);
+  });
+
+  it('a signal reaches the command once, which ends in good order', async () => {
+    const node = spawn(
+      process.execPath,
+      ['node_modules/yardstick/harness/cli/yardstick.mjs', 'node', '--port', '0'],
+      { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let said = '';
+    for (const stream of [node.stdout, node.stderr]) stream.on('data', (text) => (said += text));
+    node.stdout.once('data', () => node.kill('SIGINT'));
+    const code = await new Promise((resolve) => void node.once('close', resolve));
+    expect(said.match(/SIGINT: storing/g)).toHaveLength(1);
+    expect(code).toBe(130);
   });
 });

@@ -27,7 +27,10 @@ export interface RunPlan {
   readonly checkers: readonly Checker[];
   /** How long the run may take to become quiescent after its last step, milliseconds of the carrier. */
   readonly settleMs: number;
-  /** After so many events it waits for nothing more: whatever floods it is in the history. A storm on a bus ends it. */
+  /**
+   * After so many events the run waits for nothing more: whatever floods it is in the history by then. A
+   * storm on a bus ends any run.
+   */
   readonly maxEvents?: number;
   /** Wall clock, for the record only. */
   wallMs(): number;

@@ -1,7 +1,10 @@
 import type { HistoryEvent } from '#harness/contract/history-event.ts';
 import { isActivity } from '#harness/checkers/status/idle-windows.ts';
 
-/** So many messages on a bus within so long, while nobody does anything, have no end (ECON-2 judges far fewer). */
+/**
+ * So many messages on a bus within so long, while nobody does anything, have no end (ECON-2 judges far
+ * fewer).
+ */
 const mostPublished = 5_000;
 const withinMs = 60_000;
 

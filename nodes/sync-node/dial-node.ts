@@ -1,11 +1,12 @@
 import { dial, type Dial, type DialOptions } from '#nodes/peer/dial.ts';
+import { opaqueFrame } from './frames.ts';
 import { messageType } from './message-type.ts';
 import type { Room } from './room.ts';
-import { passOnInterest } from './spread-interest.ts';
+import { passOnInterest, usersOf } from './spread-interest.ts';
 
 export type DialNodeOptions = Omit<DialOptions, 'room' | 'doc' | 'hub' | 'params'>;
 
-/** Dials another node for a room, as the node of this name; the two tell each other who uses it. */
+/** Dials another node for a room, as the node of this name; the two tell each other that it is used. */
 export function dialNode(room: Room, name: string, options: DialNodeOptions): Dial {
   const opened = dial({
     ...options,
@@ -16,6 +17,10 @@ export function dialNode(room: Room, name: string, options: DialNodeOptions): Di
   });
   opened.provider.extend?.(messageType.interest, (beacon) => {
     if (room.interest.heard(beacon)) passOnInterest(room, beacon, opened.provider);
+  });
+  opened.provider.on('status', (status) => {
+    if (status === 'connected' && usersOf(room) > 0)
+      opened.provider.send(opaqueFrame(messageType.interest, room.interest.beacon()));
   });
   return opened;
 }

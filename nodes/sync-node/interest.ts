@@ -20,17 +20,19 @@ export interface Interest {
   fresh(): boolean;
 }
 
-/** `nodeId` names this node's life among all others; a restart is another one. */
-export function createInterest(nodeId: string): Interest {
+/**
+ * `nodeId` names this node's life among all others; a restart is another one. `nextCount` counts its
+ * beacons of all rooms: a room that is opened again would count from 1, and others take that for old.
+ */
+export function createInterest(nodeId: string, nextCount: () => number): Interest {
   const latest = new Map<string, number>();
-  let beacons = 0;
   let untilMs = performance.now() + leaseMs;
 
   return {
     beacon() {
       const encoder = createEncoder();
       writeVarString(encoder, nodeId);
-      writeVarUint(encoder, ++beacons);
+      writeVarUint(encoder, nextCount());
       return toUint8Array(encoder);
     },
     heard(beacon) {

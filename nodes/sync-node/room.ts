@@ -21,6 +21,6 @@ export interface Room {
   state: 'loading' | 'ready' | 'closed';
   /** Resolves when the stored state is loaded. */
   readonly loaded: Promise<void>;
-  /** Dials the other nodes again if it had hung up: somebody uses the room once more. */
+  /** Dials the other nodes again if it had hung up and is not closed: somebody uses the room once more. */
   dialAgain(): void;
 }

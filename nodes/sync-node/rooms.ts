@@ -42,6 +42,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>();
   const beats = new Map<Room, ReturnType<typeof setInterval>>();
   let opened = 0;
+  let beacons = 0;
 
   function open(name: string): Room {
     const doc = new Doc({ gc: options.gc });
@@ -62,7 +63,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       hub,
       sessions: new Set(),
       persistence,
-      interest: createInterest(options.nodeId),
+      interest: createInterest(options.nodeId, () => ++beacons),
       dials: [],
       hungUp: false,
       state: 'loading',
@@ -78,7 +79,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         room.dials = options.openDials(room);
       }),
       dialAgain() {
-        if (!room.hungUp) return;
+        if (!room.hungUp || room.state === 'closed') return;
         room.hungUp = false;
         room.dials = options.openDials(room);
       },

@@ -13,6 +13,7 @@ import { defaultParts, type Admission, type SyncNodeParts } from './parts.ts';
 import type { Room } from './room.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import type { Session } from './session.ts';
+import { spreadInterest, usersOf } from './spread-interest.ts';
 
 /** Close codes of y-websocket's permanent range: a client so told does not come back. */
 const badRequest = 4400;
@@ -124,6 +125,8 @@ export function createSyncNode(options: SyncNodeOptions): SyncNode {
       if (!session.closed) parts.handshake(entered, session);
       gate.open((frames) => handleFrames(entered, session, frames, parts, events));
       if (session.closed) entered.sessions.delete(session);
+      // Before the next heartbeat a node far off might hang up.
+      else if (session.peer === 'client' && usersOf(entered) === 1) spreadInterest(entered);
     }
 
     /** Lets the request in at once, once it is authenticated, or never. */

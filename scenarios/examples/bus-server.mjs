@@ -99,6 +99,12 @@ const target = {
       for (const roomName of rooms.keys()) ask(roomName);
     });
 
+    // Clients take a connection that says nothing for 30 s for dead, and pings are no messages to them.
+    setInterval(() => {
+      for (const room of rooms.values())
+        for (const socket of room.sockets) socket.send(presence(room, []));
+    }, 15_000);
+
     return {
       accept(socket, request) {
         const roomName = decodeURIComponent(request.url.split('?')[0].split('/').pop());

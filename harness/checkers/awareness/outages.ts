@@ -22,6 +22,11 @@ export const linkShapes = memoized((history: History) =>
   spansOf(history, ({ do: what }) => (what === 'shape' ? 'begins' : 'goes on')),
 );
 
+/** When links were to reset a connection at a frame to come, or had done so, by link id. */
+export const armedResets = memoized((history: History) =>
+  spansOf(history, ({ do: what }) => (what === 'reset-at' ? 'begins' : 'goes on')),
+);
+
 function cutsOf(
   history: History,
   counts: (action: { readonly cut: CutKind }) => boolean,

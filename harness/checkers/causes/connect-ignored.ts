@@ -1,6 +1,7 @@
 import type { Cause } from '#harness/contract/cause.ts';
 import type { History } from '#harness/contract/history.ts';
 import { editOf, ledgers } from '../content/ledger.ts';
+import { memoized } from '../status/memoized.ts';
 
 /**
  * A device went online before the closing of its connection had ended, and never dialled again: what it
@@ -20,9 +21,14 @@ export const connectIgnored: Cause = (history, { room = '' }, { device, client, 
     );
   });
 
-/** Devices that stayed offline, and the event with which they went. */
-function strandings({ events }: History): { readonly device: string; readonly seq: number }[] {
-  return events.flatMap((event) => {
+/** A device that stayed offline, and the event with which it went. */
+interface Stranding {
+  readonly device: string;
+  readonly seq: number;
+}
+
+const strandings = memoized(({ events }: History): readonly Stranding[] =>
+  events.flatMap((event) => {
     if (event.kind !== 'fault' || event.action.do !== 'offline') return [];
     const { device } = event.action;
     const { seq, links } = event;
@@ -46,5 +52,5 @@ function strandings({ events }: History): { readonly device: string; readonly se
       return closedLate && !dialsAgain;
     });
     return isStranded ? [{ device, seq }] : [];
-  });
-}
+  }),
+);

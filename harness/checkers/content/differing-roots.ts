@@ -2,7 +2,10 @@ import { isRecord } from '#harness/contract/is-record.ts';
 import type { Json } from '#harness/contract/json.ts';
 import { canonicalJson } from '#harness/history/canonical-json.ts';
 
-/** Names of the roots that two contents, in canonical JSON, show differently; a content without roots is one called `''`. */
+/**
+ * Names of the roots that two contents, in canonical JSON, show differently; a content without roots is
+ * one called `''`.
+ */
 export function differingRoots(left: string, right: string): string[] {
   if (left === right) return [];
   const [a, b] = [rootsIn(left), rootsIn(right)];

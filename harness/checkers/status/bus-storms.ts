@@ -11,8 +11,9 @@ const keepAliveMs = 5_000;
 
 /**
  * Where servers published more on their bus than what had been done can explain: after it each instance
- * may say something of every room, the others may answer; users renew their presence, and instances tell that they live. Instances that
- * answer each other's answers go on for ever (hocuspocus#335). What is passed on for others is not counted.
+ * may say something of every room, the others may answer; users renew their presence, and instances tell
+ * that they live. Instances that answer each other's answers go on for ever (hocuspocus#335). What is
+ * passed on for others is not counted.
  */
 export function busStorms(history: History): readonly Finding[] {
   const instances = history.topology.devices.filter(({ kind }) => kind === 'node').length;
