@@ -67,16 +67,16 @@ describe('LIVE-3 every provider gets its answer', () => {
     expect(findings[0]).toMatchObject({ seq, device: 'phone', room });
   });
 
-  it('fails when a link that users need has no provider by the time all must have converged', () => {
+  it('fails when a link that users need has no provider half a minute after all must have converged', () => {
     const { builder } = startedTwoClients();
     const due = { room, component: ['cloud', 'phone', 'tablet'], dueMs: 4_000, slowest };
     const links = [{ link, dueMs: 3_000 }];
     builder.at(2_000).add('', { kind: 'deadline', ...due, links });
-    builder.at(6_000).add('', { kind: 'mark', mark: 'end' });
+    builder.at(40_000).add('', { kind: 'mark', mark: 'end' });
     const { verdict, findings } = providerUnsynced.check(builder.build());
     expect(verdict).toBe('fail');
     expect(findings[0]?.detail).toBe(
-      'phone did not dial cloud for room blog from 2000 ms to 4000 ms, though the link was up and somebody used the room',
+      'phone did not dial cloud for room blog from 2000 ms to 34000 ms, though the link was up and somebody used the room',
     );
   });
 
@@ -85,8 +85,8 @@ describe('LIVE-3 every provider gets its answer', () => {
     const due = { room, component: ['cloud', 'phone', 'tablet'], dueMs: 4_000, slowest };
     const links = [{ link, dueMs: 3_000 }];
     builder.at(2_000).add('', { kind: 'deadline', ...due, links });
-    builder.at(2_500).add('phone', { kind: 'status', room, link, status: 'connecting' });
-    builder.at(6_000).add('', { kind: 'mark', mark: 'end' });
+    builder.at(20_000).add('phone', { kind: 'status', room, link, status: 'connecting' });
+    builder.at(40_000).add('', { kind: 'mark', mark: 'end' });
     expect(providerUnsynced.check(builder.build()).verdict).toBe('unknown');
   });
 

@@ -50,7 +50,7 @@ function turnedAway({ events }: History): Finding[] {
 }
 
 function missing(history: History): Finding[] {
-  return undialled(history).map(({ deadline: { seq, atMs, dueMs, room }, link }) => {
+  return undialled(history).map(({ deadline: { seq, atMs, room }, link, dueMs }) => {
     const detail =
       `${link.dialler} did not dial ${link.listener} for room ${room} from ${Math.round(atMs)} ms to ` +
       `${Math.round(dueMs)} ms, though the link was up and somebody used the room`;

@@ -8,12 +8,18 @@ import { disturbs } from './disturbs.ts';
 export interface Undialled {
   readonly deadline: EventOf<'deadline'>;
   readonly link: Link;
+  /** By when somebody should have. */
+  readonly dueMs: number;
 }
 
+/** A node may learn of its users by the heartbeats of others, twice in y-websocket's watchdog of 30 s. */
+const graceMs = 30_000;
+
 /**
- * The links that were due when a deadline was computed (see `due-links.ts`), had no provider then, and got
- * none until their whole component had to have converged: a node dials on only once it is dialled
- * itself. A cut of the link, or a fault that touches the component, voids that.
+ * The links that were due when a deadline was computed (see `due-links.ts`), had no provider then, and
+ * got none until half a minute after their whole component had to have converged: a node dials on only
+ * once it is dialled itself, and told of users. A cut of the link, or a fault that touches the
+ * component, voids that.
  */
 export function undialled(history: History): readonly Undialled[] {
   const links = new Map(linksOf(history.topology).map((link) => [link.id, link]));
@@ -28,32 +34,34 @@ export function undialled(history: History): readonly Undialled[] {
       for (const room of ['', ...history.rooms])
         for (const { id, dialler } of links.values())
           if (dialler === event.device) dialling.delete(keyOf(room, id));
-    } else if (event.kind === 'deadline' && event.dueMs <= endMs) {
+    } else if (event.kind === 'deadline' && event.dueMs + graceMs <= endMs) {
       for (const { link: id } of event.links) {
         const link = links.get(id);
         // A bus is dialled for all rooms at once.
         if (link === undefined || ['', event.room].some((room) => dialling.has(keyOf(room, id))))
           continue;
-        if (!isExcused(history, index, event, id)) found.push({ deadline: event, link });
+        const dueMs = event.dueMs + graceMs;
+        if (!isExcused(history, index, event, id, dueMs))
+          found.push({ deadline: event, link, dueMs });
       }
     }
   }
   return found;
 }
 
-/** Whether a provider came, or something kept one from coming, before the deadline's due time. */
+/** Whether a provider came, or something kept one from coming, in time. */
 function isExcused(
   history: History,
   index: number,
   deadline: EventOf<'deadline'>,
   link: string,
+  dueMs: number,
 ): boolean {
   const cuts = linkCuts(history).get(link) ?? [];
-  if (cuts.some(({ fromMs, toMs }) => toMs > deadline.atMs && fromMs <= deadline.dueMs))
-    return true;
+  if (cuts.some(({ fromMs, toMs }) => toMs > deadline.atMs && fromMs <= dueMs)) return true;
   for (let next = index + 1; next < history.events.length; next++) {
     const event = history.events[next];
-    if (event === undefined || event.atMs > deadline.dueMs) return false;
+    if (event === undefined || event.atMs > dueMs) return false;
     if (disturbs(event, deadline)) return true;
     if (event.kind === 'status' && event.link === link && ['', deadline.room].includes(event.room))
       return true;
