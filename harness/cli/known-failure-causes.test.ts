@@ -52,6 +52,10 @@ const otherCauses: Readonly<Record<string, { readonly is: string; readonly when:
     is: 'the disk refused no write',
     when: (event) => (event.kind === 'storage-failed' ? null : event),
   },
+  'is-silent': {
+    is: 'the server had said something shortly before',
+    when: (event) => (event.kind === 'close' ? { ...event, atMs: event.atMs - 25_000 } : event),
+  },
   'early-deletion': { is: 'another replica was handed it', when: handedToAnother },
   'gap-misplaced': { is: 'another replica was handed it', when: handedToAnother },
   'gap-panic': { is: 'another replica was handed it', when: handedToAnother },

@@ -5,6 +5,7 @@ import { endNeverTold } from './end-never-told.ts';
 import { firstTellerLeft } from './first-teller-left.ts';
 import { goodbyeKeptBack } from './goodbye-kept-back.ts';
 import { handedEarlyDeletion, handedGap } from './handed.ts';
+import { nothingSaid } from './nothing-said.ts';
 import { sentBack } from './sent-back.ts';
 import { writeFailed } from './write-failed.ts';
 
@@ -17,6 +18,7 @@ export const causes: ReadonlyMap<string, Cause> = new Map([
   ['goodbye-kept-back', goodbyeKeptBack],
   ['handed-early-deletion', handedEarlyDeletion],
   ['handed-gap', handedGap],
+  ['nothing-said', nothingSaid],
   ['sent-back', sentBack],
   ['write-failed', writeFailed],
 ]);
