@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
+import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunningTarget, SocketTarget } from '#harness/contract/target.ts';
 import type { ServerControl } from './case-context.ts';
 import { acceptsTcp } from './accepts-tcp.ts';
@@ -54,8 +55,27 @@ export async function launchServer(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-  await server.start();
+  try {
+    await server.start();
+    checkRunning(target.name, running);
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    if (error instanceof UsageError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`target "${target.name}" did not start: ${reason}`);
+  }
   return server;
+}
+
+/** What a target's file gives back is its author's: told in a line, and no fault of ours. */
+function checkRunning(name: string, running: Readonly<Partial<RunningTarget>> | null): void {
+  const lacking = (['url', 'stop', 'kill', 'alive'] as const).filter(
+    (part) => typeof running?.[part] !== 'function',
+  );
+  if (lacking.length > 0)
+    throw new UsageError(
+      `start() of target "${name}" resolved to an object without ${lacking.join('(), ')}()`,
+    );
 }
 
 /** The URL of a room with `{id}` in the room's place. */

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, describe, it } from 'vitest';
 import { UsageError } from '#harness/contract/usage-error.ts';
-import type { DeployedTarget } from '#harness/contract/target.ts';
+import type { DeployedTarget, RunningTarget, SocketTarget } from '#harness/contract/target.ts';
 import { judgeExpectations } from './judge-expectations.ts';
 import { matchesGlob } from './matches-glob.ts';
 import { unmetNeed } from './needs.ts';
@@ -40,6 +40,24 @@ describe('preflight: a mistake of the caller is one usage error with the remedy'
     await expect(session).rejects.toThrow(UsageError);
     await expect(session).rejects.toThrow(/HTTP 404 .* Check the path/);
     server.close();
+  });
+
+  it('a target that does not start, or starts what the suite cannot drive', async () => {
+    const broken = (start: () => unknown): SocketTarget => ({
+      ...referenceTarget(),
+      name: 'mine',
+      start: async () => start() as RunningTarget,
+    });
+    const throwing = broken(() => {
+      throw new Error('no such database');
+    });
+    await expect(launchServer(throwing, [])).rejects.toThrow(
+      new UsageError('target "mine" did not start: no such database'),
+    );
+    const empty = broken(() => ({ url: () => '', alive: () => true }));
+    await expect(launchServer(empty, [])).rejects.toThrow(
+      new UsageError('start() of target "mine" resolved to an object without stop(), kill()'),
+    );
   });
 
   it('the wrong token, and the wrong dialect', async () => {

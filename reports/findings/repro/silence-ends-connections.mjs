@@ -42,7 +42,7 @@ new HocuspocusProvider({
   document: new Doc(),
   awareness: null,
   WebSocketPolyfill: WebSocket,
-  onStatus: ({ status }) => count('hocuspocus', status),
+  onOpen: () => count('hocuspocus', 'connected'),
 });
 
 setTimeout(() => {
