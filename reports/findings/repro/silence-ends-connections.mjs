@@ -36,7 +36,7 @@ for (const [server, port] of [
   provider.awareness.setLocalState(null);
   provider.on('status', ({ status }) => count(server, status));
 }
-new HocuspocusProvider({
+const hocuspocus = new HocuspocusProvider({
   url: 'ws://127.0.0.1:41282',
   name: 'room',
   document: new Doc(),
@@ -48,5 +48,6 @@ new HocuspocusProvider({
 setTimeout(() => {
   for (const [server, times] of connected)
     console.log(`${server}: its client connected ${times} times in 75 s`);
+  hocuspocus.destroy();
   process.exit(0);
 }, 75_000);
