@@ -24,11 +24,18 @@ export interface Tripwire {
 /** Resources that stay within the JavaScript thread's own queues. */
 const ordered: ReadonlySet<string> = new Set(['PROMISE', 'TickObject', 'Microtask']);
 
+/** A zone's callback, and the wire that watches it. */
+interface Doing {
+  readonly zone: Zone;
+  readonly wire: Tripwire;
+}
+
 /**
- * Whose doing something is. The zone that runs now cannot tell: others' work ends meanwhile, too. One for
- * all worlds, since each costs something at every promise for as long as the process lives.
+ * Whose doing something is. The zone that runs now cannot tell: others' work ends meanwhile, too, and an
+ * earlier world's. One for all worlds, since each costs something at every promise for as long as the
+ * process lives.
  */
-const doer = new AsyncLocalStorage<Zone>();
+const doer = new AsyncLocalStorage<Doing>();
 
 /** A disarmed wire. */
 export function createTripwire(): Tripwire {
@@ -40,10 +47,10 @@ export function createTripwire(): Tripwire {
     init(_asyncId, type) {
       if (ordered.has(type)) touched = true;
       else if (!ours && fault === undefined) {
-        const zone = doer.getStore();
-        if (zone === undefined || isWarning()) return;
+        const doing = doer.getStore();
+        if (doing?.wire !== wire || isWarning()) return;
         fault = new HarnessFault(
-          `device "${zone.life.device}" used ${type}, which virtual time cannot order; ` +
+          `device "${doing.zone.life.device}" used ${type}, which virtual time cannot order; ` +
             'replace it by something that runs in the world',
         );
       }
@@ -53,13 +60,13 @@ export function createTripwire(): Tripwire {
     },
   });
 
-  return {
+  const wire: Tripwire = {
     arm: () => void hook.enable(),
     disarm() {
       hook.disable();
       doer.disable();
     },
-    watch: (zone, callback) => doer.run(zone, callback),
+    watch: (zone, callback) => doer.run({ zone, wire }, callback),
     touched: () => touched || fault !== undefined,
     async drain() {
       ours = true;
@@ -78,6 +85,7 @@ export function createTripwire(): Tripwire {
             });
     },
   };
+  return wire;
 }
 
 /** Whether Node prints a warning of its own, for which it may open standard error. */
