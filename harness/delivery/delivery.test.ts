@@ -39,7 +39,10 @@ describe('documents that are handed the same updates', () => {
       { at: 5_000, do: 'sleep', device: 'reader' },
       { at: 6_000, do: 'wake', device: 'reader' },
     ];
-    const { record } = await run({ ...scenarioOf(hand('reader', 'writer', []), ...asleep), rules: [] });
+    const { record } = await run({
+      ...scenarioOf(hand('reader', 'writer', []), ...asleep),
+      rules: [],
+    });
     expect(record.verdict).toBe('pass');
   });
 
