@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Scenario, ScenarioDefinition } from '#harness/contract/scenario.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { launcher } from './launcher.ts';
 
 const scripted = join(import.meta.dirname, '../../scenarios/scripted');
 
@@ -32,7 +33,7 @@ export function selectScenarios(
   if (selected.length === 0) {
     const names = pattern.includes('/') ? ids : ids.map((id) => basename(id));
     throw new UsageError(
-      `no scenario is called "${pattern}".${didYouMean(pattern, names)} See pnpm scenario --list.`,
+      `no scenario is called "${pattern}".${didYouMean(pattern, names)} See ${launcher} scenario --list.`,
     );
   }
   return selected;

@@ -9,6 +9,7 @@ import { mutants } from '#nodes/mutants/mutants.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { inProcessTargets } from './in-process-targets.ts';
 import { ourOwn, type UnderTest } from './run-scenario.ts';
+import { launcher } from './launcher.ts';
 
 const found = new Map<string, UnderTest>();
 
@@ -59,7 +60,7 @@ async function loadFile(name: string): Promise<InProcessTarget> {
     ];
     throw new UsageError(
       `--node is "${name}", which is no file, and nothing is called so.${didYouMean(name, known)} ` +
-        `It is ${ourOwn.node.name}, ${Object.keys(inProcessTargets).join(', ')}, a mutant (pnpm mutants --list), or the path of a server's module.`,
+        `It is ${ourOwn.node.name}, ${Object.keys(inProcessTargets).join(', ')}, a mutant (${launcher} mutants --list), or the path of a server's module.`,
     );
   }
   const loaded: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {

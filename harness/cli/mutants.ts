@@ -10,6 +10,7 @@ import { mutantEntry } from './report/mutant-entry.ts';
 import { tellGithub } from './report/tell-github.ts';
 import { writeIndex } from './report/write-index.ts';
 import { prepareFolder } from './write-output.ts';
+import { launcher } from './launcher.ts';
 
 const grounds: readonly MutantGround[] = ['reference', 'tree'];
 
@@ -55,7 +56,7 @@ function find(name: string): Mutant {
   if (mutant !== undefined) return mutant;
   const names = mutants.map((known) => known.name);
   throw new UsageError(
-    `no mutant is called "${name}".${didYouMean(name, names)} See pnpm mutants --list.`,
+    `no mutant is called "${name}".${didYouMean(name, names)} See ${launcher} mutants --list.`,
   );
 }
 

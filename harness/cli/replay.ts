@@ -13,6 +13,7 @@ import { runScenario } from './run-scenario.ts';
 import { installedVersions, readSavedSchedule, scenarioOf } from './saved-schedule.ts';
 import { showsColor } from './shows-color.ts';
 import { summaryOf } from './summary-of.ts';
+import { launcher } from './launcher.ts';
 
 interface Flags {
   readonly export?: string;
@@ -23,7 +24,7 @@ interface Flags {
 export function createCommand(finish: (code: ExitCode) => void): Command {
   return new Command('replay')
     .description('Run a saved schedule again, bit by bit.')
-    .argument('<schedule>', 'file that pnpm explore saved, or one of scenarios/regressions')
+    .argument('<schedule>', `file that ${launcher} explore saved, or one of scenarios/regressions`)
     .option('--export <file>', 'write a script that needs only yjs and shows the divergence')
     .option('--output <dir>', 'folder for the report of a failure', 'yardstick-report')
     .action(async (file: string, flags: Flags) => {
@@ -31,7 +32,7 @@ export function createCommand(finish: (code: ExitCode) => void): Command {
       const underTest = await findUnderTest(saved.node);
       const scenario = scenarioOf(saved);
       const outcome = await runScenario(scenario, saved.seed, underTest, { maxEvents: 60_000 });
-      const replay = `pnpm replay ${file}`;
+      const replay = `${launcher} replay ${file}`;
       const { verdict } = outcome.record;
       const failure = { scenario, outcome, replay, node: saved.node, show: 'original' } as const;
       const name = basename(file).replace(/\.json$/, '');

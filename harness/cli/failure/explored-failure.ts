@@ -6,6 +6,7 @@ import { exploredScenario } from '../explored-scenario.ts';
 import { findUnderTest } from '../find-under-test.ts';
 import { ourOwn, runScenario } from '../run-scenario.ts';
 import type { FailedRun } from './tell-failures.ts';
+import { launcher } from '../launcher.ts';
 
 /** A generated schedule that failed in a worker process: it is generated and run again here. */
 export async function exploredFailure(explored: Explored): Promise<FailedRun> {
@@ -46,7 +47,7 @@ export function exploredEntry({
     sentence: failed[0]?.detail ?? reasons[0] ?? title,
     virtualMs,
     replay: [
-      `pnpm explore ${property} --seeds ${seed}`,
+      `${launcher} explore ${property} --seeds ${seed}`,
       ...(topology === 'any' ? [] : [`--topology ${topology}`]),
       ...(node === ourOwn.node.name ? [] : [`--node ${node}`]),
     ].join(' '),

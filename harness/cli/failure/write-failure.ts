@@ -11,6 +11,7 @@ import { savedScheduleOf, writeSavedSchedule } from '../saved-schedule.ts';
 import type { ShrinkBudget } from '../shrink-failure.ts';
 import { prepareFolder, writeOutput } from '../write-output.ts';
 import { examineFailure } from './examine-failure.ts';
+import { launcher } from '../launcher.ts';
 
 /** A run that failed, and how to tell it. */
 export interface Failure {
@@ -57,7 +58,7 @@ export async function writeFailure(
     diagnosis: diagnose(history, record.checks),
     shrunk: smallest === null ? null : shrinkingOf(failure, smallest, file),
     neighbour,
-    replay: show === 'smallest' ? `pnpm replay ${file}` : failure.replay,
+    replay: show === 'smallest' ? `${launcher} replay ${file}` : failure.replay,
   };
   const page = htmlReport(view, (shownView) => pageData(shownView, scenario.roots));
   writeOutput([{ ...page, name: `${name}.html` }], { folder, documentOnStdout: false });

@@ -8,6 +8,7 @@ import { ourOwn, runScenario } from '../run-scenario.ts';
 import { summaryOf } from '../summary-of.ts';
 import { isPass } from './is-pass.ts';
 import type { GateStage } from './gate-stage.ts';
+import { launcher } from '../launcher.ts';
 
 /** Every scripted scenario once. */
 export const catalogueStage: GateStage = {
@@ -21,7 +22,7 @@ export const catalogueStage: GateStage = {
       const outcome = await runScenario(scenario, 1);
       const { record } = outcome;
       const entry = indexEntry(
-        summaryOf(scenario, record, `pnpm scenario ${id} --seed ${record.seed}`),
+        summaryOf(scenario, record, `${launcher} scenario ${id} --seed ${record.seed}`),
         null,
       );
       if (record.verdict !== 'fail') entries.push(entry);

@@ -9,6 +9,7 @@ import { runScenario } from '../run-scenario.ts';
 import { summaryOf } from '../summary-of.ts';
 import { isPass } from './is-pass.ts';
 import type { GateStage } from './gate-stage.ts';
+import { launcher } from '../launcher.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 
@@ -47,7 +48,7 @@ export const doubleRunStage: GateStage = {
 /** The second run of a schedule, whose first gave the history `before`. */
 function entryOf(scenario: Scenario, record: RunRecord, before: string | null): IndexEntry {
   const name = scenario.id.replace('properties/', '');
-  const replay = `pnpm explore ${name} --seeds ${record.seed}`;
+  const replay = `${launcher} explore ${name} --seeds ${record.seed}`;
   const isSame = before === record.historyHash;
   return {
     ...indexEntry(summaryOf(scenario, record, replay), null),

@@ -13,6 +13,7 @@ import { staleness } from '../staleness.ts';
 import { summaryOf } from '../summary-of.ts';
 import { isPass } from './is-pass.ts';
 import type { GateStage } from './gate-stage.ts';
+import { launcher } from '../launcher.ts';
 
 const folder = join(import.meta.dirname, '../../../scenarios/regressions');
 
@@ -34,7 +35,7 @@ export const regressionStage: GateStage = {
       const { record } = outcome;
       const entry = {
         ...indexEntry(
-          summaryOf(scenario, record, `pnpm replay scenarios/regressions/${file}`),
+          summaryOf(scenario, record, `${launcher} replay scenarios/regressions/${file}`),
           null,
         ),
         family: 'regressions',
@@ -82,7 +83,7 @@ async function knownEntry(file: string, saved: SavedSchedule): Promise<IndexEntr
     broken: stale === null ? saved.outcome.rules : [],
     sentence: stale ?? saved.title,
     virtualMs: null,
-    replay: `pnpm replay scenarios/known-failures/${file}`,
+    replay: `${launcher} replay scenarios/known-failures/${file}`,
     href: null,
   };
 }

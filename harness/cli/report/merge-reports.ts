@@ -10,6 +10,7 @@ import { readIndex } from './read-index.ts';
 import { readConformance } from './read-conformance.ts';
 import { readText } from './read-text.ts';
 import { writeIndex } from './write-index.ts';
+import { launcher } from '../launcher.ts';
 
 /** The node whose name a replay line need not say. */
 const ourOwn = 'yardstick';
@@ -23,7 +24,7 @@ export function mergeReports(folders: readonly string[], output: string): string
   const entries = folders.flatMap((folder) => entriesOf(folder, output));
   if (entries.length === 0) {
     throw new UsageError(
-      `no run in ${folders.join(', ')}; make some with pnpm scenario --output DIR`,
+      `no run in ${folders.join(', ')}; make some with ${launcher} scenario --output DIR`,
     );
   }
   return writeIndex(entries, output);
@@ -73,7 +74,7 @@ function entriesOfJson(value: unknown, href: string | null): readonly IndexEntry
   if (record === null) return [];
   const { scenario, seed, node } = record;
   const under = node === ourOwn ? '' : ` --node ${node}`;
-  const replay = `pnpm scenario ${scenario} --seed ${seed}${under}`;
+  const replay = `${launcher} scenario ${scenario} --seed ${seed}${under}`;
   return [indexEntry(summaryOf({ title: scenario, rules: [] }, record, replay), href)];
 }
 

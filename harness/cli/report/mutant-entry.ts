@@ -1,6 +1,7 @@
 import { formatCount } from '#reports/format/format-count.ts';
 import type { IndexEntry } from '#reports/index-page/index-entry.ts';
 import type { Hunt } from '../hunt-mutant.ts';
+import { launcher } from '../launcher.ts';
 
 /** A hunt for a planted bug in the index: green when a rule caught it. */
 export function mutantEntry({ mutant, ground, caught, seeds, alsoFailed }: Hunt): IndexEntry {
@@ -17,7 +18,7 @@ export function mutantEntry({ mutant, ground, caught, seeds, alsoFailed }: Hunt)
         ? `planted bug ${mutant} survived ${formatCount(seeds, 'seed')} on the ${ground}${others}`
         : `caught by ${caught.rule}: ${caught.detail}`,
     virtualMs: null,
-    replay: `pnpm mutants ${mutant} --seeds ${seeds}`,
+    replay: `${launcher} mutants ${mutant} --seeds ${seeds}`,
     href: null,
   };
 }
