@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { InProcessTarget } from '#harness/contract/in-process-target.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { createBrowserClient } from '#nodes/client/browser-client.ts';
@@ -10,6 +8,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { inProcessTargets } from './in-process-targets.ts';
 import { ourOwn, type UnderTest } from './run-scenario.ts';
 import { launcher } from './launcher.ts';
+import { loadModule } from './load-module.ts';
 
 const found = new Map<string, UnderTest>();
 
@@ -51,8 +50,7 @@ function ofTarget(name: string, target: InProcessTarget): UnderTest {
 }
 
 async function loadFile(name: string): Promise<InProcessTarget> {
-  const file = resolve(name);
-  if (!existsSync(file)) {
+  if (!existsSync(name)) {
     const known = [
       ourOwn.node.name,
       ...Object.keys(inProcessTargets),
@@ -63,11 +61,7 @@ async function loadFile(name: string): Promise<InProcessTarget> {
         `It is ${ourOwn.node.name}, ${Object.keys(inProcessTargets).join(', ')}, a mutant (${launcher} mutants --list), or the path of a server's module.`,
     );
   }
-  const loaded: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new UsageError(`--node ${name} cannot be loaded: ${String(error)}`);
-  });
-  const exported =
-    typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : null;
+  const exported = await loadModule(name);
   if (isTarget(exported)) return exported;
   throw new UsageError(
     `${name} must export by default {name, create({name, storage, gc, bus}) -> {accept(socket, request)}}; ` +

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { RunningTarget, SocketTarget } from '#harness/contract/target.ts';
+import { thrownBy } from '#harness/contract/thrown-by.ts';
+import { UsageError } from '#harness/contract/usage-error.ts';
 import type { ServerControl } from './case-context.ts';
 import { acceptsTcp } from './accepts-tcp.ts';
 import { findFreePort } from './find-free-port.ts';
@@ -33,7 +35,12 @@ export async function launchServer(
     url: async (room) => current().url(room),
     answers: async () => running !== null && running.alive() && acceptsTcp(port),
     async start() {
-      running = await target.start({ port, dataDir, peers });
+      try {
+        running = await target.start({ port, dataDir, peers });
+      } catch (error) {
+        if (error instanceof UsageError || error instanceof HarnessFault) throw error;
+        throw new UsageError(`start() of the target "${target.name}" threw ${thrownBy(error)}`);
+      }
     },
     stop: () => current().stop(),
     kill: () => current().kill(),
