@@ -4,6 +4,7 @@ import { UsageError } from '#harness/contract/usage-error.ts';
 import { createBrowserClient } from '#nodes/client/browser-client.ts';
 import { createServerNode } from '#nodes/in-process/server-node.ts';
 import { mutants } from '#nodes/mutants/mutants.ts';
+import { packageAvailability } from '#nodes/targets/package-availability.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { inProcessTargets } from './in-process-targets.ts';
 import { ourOwn, type UnderTest } from './run-scenario.ts';
@@ -30,10 +31,13 @@ async function find(name: string): Promise<UnderTest> {
       ? { ...ourOwn, name, node: mutant.node }
       : { ...ourOwn, name, client: mutant.client };
   const builtIn = Object.hasOwn(inProcessTargets, name) ? inProcessTargets[name] : undefined;
-  return ofTarget(
-    name,
-    builtIn === undefined ? await loadFile(name) : (await builtIn.load()).default,
-  );
+  if (builtIn === undefined) return ofTarget(name, await loadFile(name));
+  const missing = builtIn.packages
+    .map((needed) => packageAvailability(needed))
+    .find((one) => !one.available);
+  if (missing?.available === false)
+    throw new UsageError(`--node ${name}: ${missing.reason}; ${missing.remedy}`);
+  return ofTarget(name, (await builtIn.load()).default);
 }
 
 function ofTarget(name: string, target: InProcessTarget): UnderTest {
