@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename, join, relative, sep } from 'node:path';
 import type { Scenario, ScenarioDefinition } from '#harness/contract/scenario.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { launcher } from './launcher.ts';
+import { loadModule } from './load-module.ts';
 
 const scripted = join(import.meta.dirname, '../../scenarios/scripted');
 
@@ -25,6 +25,11 @@ export function selectScenarios(
   ids: readonly string[] = scenarioIds(),
 ): readonly string[] {
   if (isModule(pattern) && existsSync(pattern)) return [pattern];
+  if (isModule(pattern) && !pattern.includes('*')) {
+    throw new UsageError(
+      `there is no file ${pattern}; give a scenario of your own, or a name of ${launcher} scenario --list`,
+    );
+  }
   const matches = pattern.includes('*')
     ? globMatcher(pattern)
     : (id: string) => id === pattern || basename(id) === pattern;
@@ -40,12 +45,16 @@ export function selectScenarios(
 
 /** Loads one scenario by its id, or by the path of a module that exports it by default. */
 export async function loadScenario(id: string): Promise<Scenario> {
-  const file = isModule(id) ? resolve(id) : join(scripted, `${id}.ts`);
-  const module: { default?: ScenarioDefinition } = await import(pathToFileURL(file).href);
-  if (module.default?.steps === undefined) {
+  const definition = await loadModule(isModule(id) ? id : join(scripted, `${id}.ts`));
+  if (!isDefinition(definition)) {
     throw new UsageError(`${id} must export by default what defineScenario({...}) gives`);
   }
-  return { ...module.default, id };
+  return { ...definition, id };
+}
+
+/** What only defineScenario is expected to make: it has checked the rest. */
+function isDefinition(value: unknown): value is ScenarioDefinition {
+  return typeof value === 'object' && value !== null && 'steps' in value && 'topology' in value;
 }
 
 /** Ids have no extension. */

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { InProcessTarget } from '#harness/contract/in-process-target.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { createBrowserClient } from '#nodes/client/browser-client.ts';
 import { createServerNode } from '#nodes/in-process/server-node.ts';
 import { mutants } from '#nodes/mutants/mutants.ts';
+import { packageAvailability } from '#nodes/targets/package-availability.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { inProcessTargets } from './in-process-targets.ts';
 import { ourOwn, type UnderTest } from './run-scenario.ts';
+import { launcher } from './launcher.ts';
+import { loadModule } from './load-module.ts';
 
 const found = new Map<string, UnderTest>();
 
@@ -30,10 +31,13 @@ async function find(name: string): Promise<UnderTest> {
       ? { ...ourOwn, name, node: mutant.node }
       : { ...ourOwn, name, client: mutant.client };
   const builtIn = Object.hasOwn(inProcessTargets, name) ? inProcessTargets[name] : undefined;
-  return ofTarget(
-    name,
-    builtIn === undefined ? await loadFile(name) : (await builtIn.load()).default,
-  );
+  if (builtIn === undefined) return ofTarget(name, await loadFile(name));
+  const missing = builtIn.packages
+    .map((needed) => packageAvailability(needed))
+    .find((one) => !one.available);
+  if (missing?.available === false)
+    throw new UsageError(`--node ${name}: ${missing.reason}; ${missing.remedy}`);
+  return ofTarget(name, (await builtIn.load()).default);
 }
 
 function ofTarget(name: string, target: InProcessTarget): UnderTest {
@@ -50,8 +54,7 @@ function ofTarget(name: string, target: InProcessTarget): UnderTest {
 }
 
 async function loadFile(name: string): Promise<InProcessTarget> {
-  const file = resolve(name);
-  if (!existsSync(file)) {
+  if (!existsSync(name)) {
     const known = [
       ourOwn.node.name,
       ...Object.keys(inProcessTargets),
@@ -59,14 +62,10 @@ async function loadFile(name: string): Promise<InProcessTarget> {
     ];
     throw new UsageError(
       `--node is "${name}", which is no file, and nothing is called so.${didYouMean(name, known)} ` +
-        `It is ${ourOwn.node.name}, ${Object.keys(inProcessTargets).join(', ')}, a mutant (pnpm mutants --list), or the path of a server's module.`,
+        `It is ${ourOwn.node.name}, ${Object.keys(inProcessTargets).join(', ')}, a mutant (${launcher} mutants --list), or the path of a server's module.`,
     );
   }
-  const loaded: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new UsageError(`--node ${name} cannot be loaded: ${String(error)}`);
-  });
-  const exported =
-    typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : null;
+  const exported = await loadModule(name);
   if (isTarget(exported)) return exported;
   throw new UsageError(
     `${name} must export by default {name, create({name, storage, gc, bus}) -> {accept(socket, request)}}; ` +

@@ -24,7 +24,7 @@ interface Flags {
 export function createCommand(finish: (code: ExitCode) => void): Command {
   return new Command('replay')
     .description('Run a saved schedule again, bit by bit.')
-    .argument('<schedule>', 'file that pnpm explore saved, or one of scenarios/regressions')
+    .argument('<schedule>', `file that ${launcher} explore saved, or one of scenarios/regressions`)
     .option('--export <file>', 'write a script that needs only yjs and shows the divergence')
     .option('--output <dir>', 'folder for the report of a failure', 'yardstick-report')
     .action(async (file: string, flags: Flags) => {

@@ -3,6 +3,7 @@ import type { Reporter, ReporterOptions, RunSummary } from '#harness/contract/re
 import type { RunRecord } from '#harness/contract/run-record.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunVerdict } from '#harness/contract/verdict.ts';
+import { checkRules } from '#harness/run/check-rules.ts';
 import type { RunOutcome } from '#harness/run/run.ts';
 import { loadScenario } from './catalogue.ts';
 import { launcher } from './launcher.ts';
@@ -66,7 +67,9 @@ export async function runScenarios(plan: RunScenariosPlan): Promise<ExitCode> {
 
   async function perform({ id, seed, via, replay }: Planned): Promise<RunOutcome> {
     try {
-      return await carriers.run(await loadScenario(id), seed, via);
+      const scenario = await loadScenario(id);
+      checkRules(scenario);
+      return await carriers.run(scenario, seed, via);
     } catch (error) {
       if (error instanceof UsageError) throw error;
       throw new Error(`the harness failed; again: ${replay}`, { cause: error });

@@ -11,6 +11,7 @@ import { checkSteps } from '#harness/schedule/check-steps.ts';
 import { validateTopology } from '#harness/topology/validate-topology.ts';
 import { packageAvailability } from '#nodes/targets/package-availability.ts';
 import { inProcessTargets } from './in-process-targets.ts';
+import { launcher } from './launcher.ts';
 
 /** A saved schedule of whatever version. */
 type Envelope = Omit<SavedSchedule, 'version'> & { readonly version: number };
@@ -65,7 +66,7 @@ export function readSavedSchedule(file: string): SavedSchedule {
   } catch (error) {
     if (!existsSync(file))
       throw new UsageError(
-        `there is no file ${file}; give a schedule that pnpm explore saved, or one of scenarios/regressions`,
+        `there is no file ${file}; give a schedule that ${launcher} explore saved, or one of scenarios/regressions`,
       );
     throw new UsageError(
       `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,

@@ -18,6 +18,12 @@ export default defineScenario({
 });
 `;
 
+const serverThatThrows = `export default {
+  name: 'my-server',
+  dialect: 'y-protocols',
+  start() { throw new Error('no database'); },
+};`;
+
 describe('in a project that depends on yardstick', () => {
   let project = '';
 
@@ -28,6 +34,10 @@ describe('in a project that depends on yardstick', () => {
     writeFileSync(join(project, 'package.json'), '{"type":"module"}');
     writeFileSync(join(project, 'own.ts'), scenario);
     writeFileSync(join(project, 'empty.ts'), 'export default {};');
+    writeFileSync(join(project, 'throws.ts'), "throw new Error('no database');");
+    writeFileSync(join(project, 'server.ts'), serverThatThrows);
+    writeFileSync(join(project, 'typo.ts'), scenario.replace("edit('phone'", "edit('fone'"));
+    writeFileSync(join(project, 'no-rule.ts'), scenario.replace('CONV-1', 'CONV-99'));
   });
   afterAll(() => rmSync(project, { recursive: true }));
 
@@ -52,6 +62,33 @@ describe('in a project that depends on yardstick', () => {
     const { code, said } = await yardstick('scenario', './empty.ts');
     expect(said).toContain('./empty.ts must export by default what defineScenario({...}) gives');
     expect(code).toBe(64);
+  });
+
+  it.each([
+    ['scenario', ['./throws.ts'], './throws.ts cannot be loaded: Error: no database (throws.ts:1)'],
+    [
+      'scenario',
+      ['./typo.ts'],
+      './typo.ts: step 1 (edit) names device "fone"; the topology has phone',
+    ],
+    ['scenario', ['./no-rule.ts'], './no-rule.ts names the rule CONV-99, which does not exist'],
+    ['scenario', ['./none.ts'], 'there is no file ./none.ts; '],
+    ['scenario', ['phone-edti'], 'See npx yardstick scenario --list.'],
+    ['conformance', ['--target', './server.ts'], 'threw Error: no database (server.ts:4)'],
+  ])('%s %s is a mistake of its author, told in one line', async (command, args, line) => {
+    const { code, said } = await yardstick(command, ...args);
+    expect(said.trim().split('\n')).toEqual([expect.stringContaining(line)]);
+    expect(code).toBe(64);
+  });
+
+  it('what is told to be typed is what is typed there', async () => {
+    const { code, said } = await yardstick('scenario', 'phone-edit', '--node', 'loses-a-reply');
+    expect(said).toContain('again   npx yardstick scenario relay/phone-edit --seed 1 --node loses');
+    expect(code).toBe(1);
+    const smallest = 'yardstick-report/relay-phone-edit-loses-a-reply-1-smallest.json';
+    expect((await yardstick('replay', smallest)).said).toContain(
+      `again   npx yardstick replay ${smallest}`,
+    );
   });
 
   it('a conformance case is listed, and without a server the command says what it needs', async () => {

@@ -138,6 +138,7 @@ export interface InProcessTarget {
   readonly name: string;
   /** Default: y-protocols. */
   readonly dialect?: DialectName;
+  /** A server as a process starts it: its state belongs in here, for what the module holds survives every crash and run. */
   create(options: ServerOptions): InProcessServer;
   /** The client's provider; the dialect's own by default. */
   readonly createProvider?: ProviderFactory;

@@ -4,6 +4,7 @@ import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import type { UpdateOrigin } from '#harness/contract/history-event.ts';
 import type { InProcessTarget } from '#harness/contract/in-process-target.ts';
 import type { JsonObject } from '#harness/contract/json.ts';
+import { thrownBy } from '#harness/contract/thrown-by.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { readPresence } from '#nodes/peer/read-presence.ts';
 import { readReplica } from '#nodes/peer/read-replica.ts';
@@ -65,7 +66,7 @@ export function createServerDevice(
       return target.create({ name: spec.name, storage, gc: spec.gc, bus: bus?.bus ?? null });
     } catch (error) {
       throw new UsageError(
-        `create() of the server "${target.name}" threw ${String(error)}; mend it, and run again`,
+        `create() of the server "${target.name}" threw ${thrownBy(error)}; mend it, and run again`,
         { cause: error },
       );
     }

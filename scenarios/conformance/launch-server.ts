@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { HarnessFault } from '#harness/contract/harness-fault.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import type { RunningTarget, SocketTarget } from '#harness/contract/target.ts';
+import { thrownBy } from '#harness/contract/thrown-by.ts';
 import type { ServerControl } from './case-context.ts';
 import { acceptsTcp } from './accepts-tcp.ts';
 import { findFreePort } from './find-free-port.ts';
@@ -34,7 +35,12 @@ export async function launchServer(
     url: async (room) => current().url(room),
     answers: async () => running !== null && running.alive() && acceptsTcp(port),
     async start() {
-      running = await target.start({ port, dataDir, peers });
+      try {
+        running = await target.start({ port, dataDir, peers });
+      } catch (error) {
+        if (error instanceof UsageError || error instanceof HarnessFault) throw error;
+        throw new UsageError(`start() of the target "${target.name}" threw ${thrownBy(error)}`);
+      }
     },
     stop: () => current().stop(),
     kill: () => current().kill(),
@@ -60,9 +66,7 @@ export async function launchServer(
     checkRunning(target.name, running);
   } catch (error) {
     rmSync(dataDir, { recursive: true, force: true });
-    if (error instanceof UsageError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`target "${target.name}" did not start: ${reason}`);
+    throw error;
   }
   return server;
 }
@@ -74,7 +78,7 @@ function checkRunning(name: string, running: Readonly<Partial<RunningTarget>> | 
   );
   if (lacking.length > 0)
     throw new UsageError(
-      `start() of target "${name}" resolved to an object without ${lacking.join('(), ')}()`,
+      `start() of the target "${name}" resolved to an object without ${lacking.join('(), ')}()`,
     );
 }
 

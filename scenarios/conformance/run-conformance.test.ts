@@ -52,11 +52,11 @@ describe('preflight: a mistake of the caller is one usage error with the remedy'
       throw new Error('no such database');
     });
     await expect(launchServer(throwing, [])).rejects.toThrow(
-      new UsageError('target "mine" did not start: no such database'),
+      /^start\(\) of the target "mine" threw Error: no such database/,
     );
     const empty = broken(() => ({ url: () => '', alive: () => true }));
     await expect(launchServer(empty, [])).rejects.toThrow(
-      new UsageError('start() of target "mine" resolved to an object without stop(), kill()'),
+      new UsageError('start() of the target "mine" resolved to an object without stop(), kill()'),
     );
   });
 

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Target } from '#harness/contract/target.ts';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { loadModule } from '../load-module.ts';
 import { builtInTargets } from './built-in-targets.ts';
 
 /** A built-in target by name, or the default export of a module. */
@@ -12,19 +11,12 @@ export async function loadTarget(nameOrFile: string): Promise<Target> {
     ? builtInTargets[nameOrFile]
     : undefined;
   if (builtIn !== undefined) return (await builtIn()).default;
-  const file = resolve(nameOrFile);
-  if (!existsSync(file)) {
+  if (!existsSync(nameOrFile)) {
     throw new UsageError(
       `--target "${nameOrFile}" is neither a built-in target nor a file.${didYouMean(nameOrFile, Object.keys(builtInTargets))}`,
     );
   }
-  const loaded: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new UsageError(`--target ${nameOrFile} cannot be loaded: ${String(error)}`);
-  });
-  const exported =
-    typeof loaded === 'object' && loaded !== null && 'default' in loaded
-      ? loaded.default
-      : undefined;
+  const exported = await loadModule(nameOrFile);
   if (isTarget(exported)) return exported;
   throw new UsageError(
     `${nameOrFile} must export by default {name, dialect: 'y-protocols' | 'hocuspocus', start({port, dataDir, peers})}, or {name, dialect, url(room)}`,

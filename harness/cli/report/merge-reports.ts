@@ -24,7 +24,7 @@ export function mergeReports(folders: readonly string[], output: string): string
   const entries = folders.flatMap((folder) => entriesOf(folder, output));
   if (entries.length === 0) {
     throw new UsageError(
-      `no run in ${folders.join(', ')}; make some with pnpm scenario --output DIR`,
+      `no run in ${folders.join(', ')}; make some with ${launcher} scenario --output DIR`,
     );
   }
   return writeIndex(entries, output);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '#harness/contract/usage-error.ts';
 import { listFolder } from './list-folder.ts';
+import { launcher } from '../launcher.ts';
 
 /** The file of a folder's index page, else of its newest report. Throws a UsageError where there is none. */
 export function newestPage(folder: string): string {
@@ -11,7 +12,7 @@ export function newestPage(folder: string): string {
   const page = pages.includes('index.html') ? 'index.html' : newest;
   if (page === undefined) {
     throw new UsageError(
-      `"${folder}" has no report; make one with pnpm scenario --reporter html --output ${folder}`,
+      `"${folder}" has no report; make one with ${launcher} scenario --reporter html --output ${folder}`,
     );
   }
   return resolve(folder, page);
