@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Carrier } from '#harness/contract/carrier.ts';
-import { createLinkTracker } from '#harness/history/link-tracker.ts';
 import type { Stage } from '#harness/nemesis/stage.ts';
-import { linksOf } from '#harness/topology/links-of.ts';
+import { testingStage } from '#harness/nemesis/testing-stage.ts';
 import { chain } from '#harness/topology/presets.ts';
 import { dueLinks } from './due-links.ts';
 
@@ -11,26 +9,10 @@ const everyone = topology.devices.map(({ name }) => name);
 
 /** client-1 -> node-1 -> node-2 -> node-3 <- client-2, of whom some hold the room. */
 function stage(holders: readonly string[]): Stage {
-  const carrier: Pick<Carrier, 'roomsOf' | 'isRunning'> = {
+  return testingStage(topology, {
     roomsOf: (device) => (holders.includes(device) ? ['room'] : []),
     isRunning: () => true,
-  };
-  return {
-    carrier: carrier as Carrier,
-    topology,
-    links: linksOf(topology),
-    rooms: ['room'],
-    tracker: createLinkTracker(),
-    cuts: new Map(),
-    asleep: new Set(),
-    offline: new Set(),
-    joined: new Map(),
-    marks: new Set(),
-    writers: new Map(),
-    delays: new Map(),
-    writtenBytes: () => 0,
-    isOver: () => false,
-  };
+  });
 }
 
 function due(on: Stage): readonly string[] {

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Carrier } from '#harness/contract/carrier.ts';
 import type { Stage } from '#harness/nemesis/stage.ts';
-import { createLinkTracker } from '#harness/history/link-tracker.ts';
-import { linksOf } from '#harness/topology/links-of.ts';
+import { testingStage } from '#harness/nemesis/testing-stage.ts';
 import { star } from '#harness/topology/presets.ts';
 import { local } from '#harness/topology/link-profiles.ts';
 import { workLeft } from './work-left.ts';
@@ -12,32 +10,17 @@ const devices = new Set(['client-1', 'node-1']);
 
 /** A synced client of a node, where nothing is due; whether its connection has lost an end. */
 function stage({ halfOpen, cut = false }: { halfOpen: boolean; cut?: boolean }): Stage {
-  const tracker = createLinkTracker();
-  const where = { seq: 0, atMs: 0, device: 'client-1', room: 'room', link: 'client-1->node-1' };
-  tracker.saw({ ...where, kind: 'status', status: 'connected' });
-  tracker.saw({ ...where, kind: 'sync', connection: 'c1', synced: true });
-  const carrier: Pick<Carrier, 'work' | 'readiness' | 'isRunning' | 'roomsOf'> = {
+  const built = testingStage(topology, {
     work: () => null,
     readiness: () => ({ profile: local, nextAttemptMs: 0, halfOpen }),
     isRunning: () => true,
     roomsOf: () => ['room'],
-  };
-  return {
-    carrier: carrier as Carrier,
-    topology,
-    links: linksOf(topology),
-    rooms: ['room'],
-    tracker,
-    cuts: new Map(cut ? [['client-1->node-1', 'blackhole']] : []),
-    asleep: new Set(),
-    offline: new Set(),
-    joined: new Map(),
-    marks: new Set(),
-    writers: new Map(),
-    delays: new Map(),
-    writtenBytes: () => 0,
-    isOver: () => false,
-  };
+  });
+  const where = { seq: 0, atMs: 0, device: 'client-1', room: 'room', link: 'client-1->node-1' };
+  built.tracker.saw({ ...where, kind: 'status', status: 'connected' });
+  built.tracker.saw({ ...where, kind: 'sync', connection: 'c1', synced: true });
+  if (cut) built.cuts.set('client-1->node-1', 'blackhole');
+  return built;
 }
 
 test('nothing is left to do once every provider on a link that is up is synced', () => {
